@@ -1,0 +1,78 @@
+/**
+ * The vector store behind one interface: dense vectors and the lexical index of the same points.
+ * A *collection* is one generation of one knowledge base under one embedding model; every call names the
+ * organisation too, so that a store with shared collections can never answer across tenants.
+ */
+export interface CollectionRef {
+  organizationId: string;
+  knowledgeBaseId: string;
+  /** Grows with each re-index; searches name the active one. */
+  generation: number;
+  /** Names the embedding model; vectors of different models never meet. */
+  model: string;
+  dimensions: number;
+}
+
+export interface VectorPoint {
+  /** Deterministic: the same chunk of the same item revision always has the same id. */
+  id: string;
+  itemId: string;
+  /** The item's revision that the point was made from; hits of an inactive revision are dropped by the caller. */
+  revision: number;
+  tags: string[];
+  /** L2-normalised, `dimensions` long. */
+  vector: Float32Array;
+  /** Analysed terms (already stemmed and lower-cased, no whitespace inside), in text order, repetitions kept. */
+  terms: string[];
+}
+
+export interface SearchFilter {
+  /** Keep points that carry at least one of these tags; empty or absent: all points. */
+  tags?: string[];
+}
+
+export interface VectorHit {
+  id: string;
+  itemId: string;
+  revision: number;
+  /** Cosine similarity (-1..1) for a dense search, BM25 score (>= 0) for a lexical one; best first. */
+  score: number;
+}
+
+export interface TermStatistics {
+  /** Points in the collection. */
+  total: number;
+  /** For each asked term, how many points contain it. */
+  frequencies: Map<string, number>;
+}
+
+export interface VectorStore {
+  /** Idempotent by point id; visible to searches of every process when the promise resolves. Written by the worker only. */
+  upsert(collection: CollectionRef, points: VectorPoint[]): Promise<void>;
+  /** Removes the points of these items: all revisions below `beforeRevision`, or all when it is absent. */
+  deleteItems(collection: CollectionRef, items: { itemId: string; beforeRevision?: number }[]): Promise<void>;
+  deleteCollection(collection: CollectionRef): Promise<void>;
+  searchDense(
+    collection: CollectionRef,
+    vector: Float32Array,
+    options: { limit: number } & SearchFilter,
+  ): Promise<VectorHit[]>;
+  /** OR over the terms, ranked by BM25 with the collection's own statistics. */
+  searchLexical(
+    collection: CollectionRef,
+    terms: string[],
+    options: { limit: number } & SearchFilter,
+  ): Promise<VectorHit[]>;
+  termStatistics(collection: CollectionRef, terms: string[]): Promise<TermStatistics>;
+  /** Vectors by point id; ids that are not there are absent from the map. */
+  vectors(collection: CollectionRef, ids: string[]): Promise<Map<string, Float32Array>>;
+  /** Points in the collection, of all revisions; 0 when there is no such collection. */
+  count(collection: CollectionRef): Promise<number>;
+  /** All item ids with the revisions that have points, for orphan checks. */
+  items(collection: CollectionRef): AsyncIterable<{ itemId: string; revision: number; points: number }>;
+  /** Compacts files and brings indexes up to date; called when a job ends. */
+  optimize(collection: CollectionRef): Promise<void>;
+  /** Rejects when the store cannot answer. */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
