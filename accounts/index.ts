@@ -1,0 +1,14 @@
+export { Actor, type ActorFields } from './actor.js';
+export { authenticateApiKey, authenticateToken } from './authenticate.js';
+export { presentApiKey } from './api-keys/api-key.presenter.js';
+export { apiKeyRepository } from './api-keys/api-key.repository.js';
+export { createApiKey } from './api-keys/create-api-key.js';
+export { createAccessTokens, type AccessTokens } from './sessions/access-token.js';
+export { login } from './sessions/login.js';
+export { openSession } from './sessions/open-session.js';
+export { refreshSession } from './sessions/refresh-session.js';
+export { sessionRepository } from './sessions/session.repository.js';
+export { ensureAdministrator } from './users/ensure-administrator.js';
+export { registerUser } from './users/register-user.js';
+export { presentUser } from './users/user.presenter.js';
+export { userRepository } from './users/user.repository.js';

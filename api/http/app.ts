@@ -1,0 +1,88 @@
+import cors from 'cors';
+import express, { type Express } from 'express';
+import { AppError } from '../../platform/errors/app-error.js';
+import { createErrorHandler } from './errors.js';
+import { baseHeaders } from './headers.js';
+import { observe } from './observe.js';
+import { createPipeline, setRateLimitHeaders, type Kit } from './pipeline.js';
+import { RateLimitExceeded } from './rate-limits.js';
+import type { Route } from './route.js';
+
+export interface AppOptions extends Kit {
+  routes: Route[];
+  corsOrigins: string[];
+  trustProxy: number;
+  publicUrl: () => string;
+  /** Further pages that are not operations: documentation, the web face. */
+  pages?: (app: Express) => void;
+}
+
+/** The Express application: every operation comes from a declared route. */
+export function createApp({
+  routes,
+  corsOrigins,
+  trustProxy,
+  publicUrl,
+  pages,
+  ...kit
+}: AppOptions): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('etag', 'weak');
+  app.set('query parser', 'simple');
+  app.set('trust proxy', trustProxy);
+  app.use(baseHeaders, observe(kit.logger), cors(corsOptions(corsOrigins)));
+  for (const route of routes) {
+    const handle = createPipeline(route, kit);
+    app[methodOf(route)](route.path, (request, response, next) => {
+      response.locals.route = route;
+      return handle(request, response, next) as unknown;
+    });
+  }
+  pages?.(app);
+  app.use(nothingHere(routes, kit));
+  app.use(createErrorHandler({ logger: kit.logger, publicUrl }));
+  return app;
+}
+
+const methodOf = (route: Route) => route.method.toLowerCase() as 'get' | 'post' | 'put' | 'delete';
+
+const corsOptions = (origins: string[]) => ({
+  origin: origins.includes('*') ? '*' : origins,
+  exposedHeaders: [
+    'X-Request-Id',
+    'X-RateLimit-Limit',
+    'X-RateLimit-Remaining',
+    'X-RateLimit-Reset',
+    'Retry-After',
+    'ETag',
+  ],
+  maxAge: 600,
+});
+
+/** 405 with the allowed methods where the path exists, otherwise 404; both count as reads. */
+function nothingHere(routes: Route[], kit: Kit): express.RequestHandler {
+  const patterns = routes.map(({ path, method }) => ({
+    method,
+    pattern: new RegExp(`^${path.replace(/[.]/g, String.raw`\.`).replace(/:\w+/g, '[^/]+')}/?$`),
+  }));
+  return async (request, response, next) => {
+    try {
+      setRateLimitHeaders(
+        response,
+        await kit.limiter.consume('read', { caller: `ip:${request.ip ?? 'unknown'}` }),
+      );
+    } catch (error) {
+      if (error instanceof RateLimitExceeded) setRateLimitHeaders(response, error.state);
+      next(error);
+      return;
+    }
+    const allowed = patterns
+      .filter(({ pattern }) => pattern.test(request.path))
+      .map(({ method }) => method as string);
+    if (allowed.length === 0) return next(new AppError('NOT_FOUND', 'There is nothing at this address'));
+    if (allowed.includes('GET')) allowed.push('HEAD');
+    response.set('Allow', [...new Set(allowed)].join(', '));
+    next(new AppError('METHOD_NOT_ALLOWED', `This address accepts ${allowed.join(', ')}`));
+  };
+}

@@ -1,0 +1,44 @@
+import type { Request } from 'express';
+import type { z } from 'zod';
+import { AppError, type ErrorDetail } from '../../platform/errors/app-error.js';
+import type { Route } from './route.js';
+
+export interface ValidInput {
+  query: unknown;
+  body: unknown;
+}
+
+/** Checks query and body against the route's schemas. @throws AppError VALIDATION_ERROR with the path of each problem. */
+export function validateInput(route: Route, request: Request): ValidInput {
+  const problems: ErrorDetail[] = [];
+  const check = (schema: z.ZodType | undefined, value: unknown, where: string): unknown => {
+    if (!schema) return undefined;
+    const result = schema.safeParse(value);
+    if (!result.success) problems.push(...result.error.issues.flatMap((issue) => describe(issue, where)));
+    return result.data;
+  };
+  const query = route.request?.query
+    ? check(route.request.query, { ...request.query }, 'query')
+    : refuseQuery(request, problems);
+  const body = check(route.request?.body, request.body, 'body');
+  const [first] = problems;
+  if (first)
+    throw new AppError('VALIDATION_ERROR', `${first.path}: ${first.message}`, {
+      details: problems.slice(0, 20),
+    });
+  return { query, body };
+}
+
+function refuseQuery(request: Request, problems: ErrorDetail[]): Record<string, never> {
+  for (const name of Object.keys(request.query))
+    problems.push({ path: `query.${name}`, message: 'unknown field' });
+  return {};
+}
+
+function describe(issue: z.core.$ZodIssue, where: string): ErrorDetail[] {
+  const path = [where, ...issue.path.map(String)].join('.');
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => ({ path: `${path}.${key}`, message: 'unknown field' }));
+  }
+  return [{ path, message: issue.message }];
+}

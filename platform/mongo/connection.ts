@@ -1,0 +1,46 @@
+import mongoose from 'mongoose';
+import type { Logger } from '../logging/logger.js';
+
+mongoose.set('strictQuery', 'throw');
+mongoose.set('autoIndex', false);
+mongoose.set('autoCreate', false);
+// Queries inside withTransaction find their session by themselves.
+mongoose.set('transactionAsyncLocalStorage', true);
+
+/**
+ * Connects to a replica set. Writes are acknowledged by the majority and journaled: without the journal a
+ * majority write waits for its periodic flush, about 100 ms.
+ */
+export async function connectMongo({
+  url,
+  logger,
+  appName,
+}: {
+  url: string;
+  logger: Logger;
+  appName: string;
+}): Promise<void> {
+  mongoose.connection.on('error', (error: Error) => logger.error({ err: error }, 'mongodb connection error'));
+  mongoose.connection.on('disconnected', () => logger.warn('mongodb disconnected'));
+  mongoose.connection.on('reconnected', () => logger.info('mongodb reconnected'));
+  await mongoose.connect(url, {
+    appName,
+    writeConcern: { w: 'majority', j: true },
+    serverSelectionTimeoutMS: 15_000,
+    socketTimeoutMS: 60_000,
+    maxPoolSize: 50,
+  });
+}
+
+export const disconnectMongo = (): Promise<void> => mongoose.disconnect();
+
+/** Runs `work` in a transaction; queries inside join it and are retried with it. */
+export async function withTransaction<T>(work: () => Promise<T>): Promise<T> {
+  return mongoose.connection.transaction(work) as Promise<T>;
+}
+
+/** Rejects when the database does not answer within two seconds. */
+export async function pingMongo(): Promise<void> {
+  await mongoose.connection.db?.command({ ping: 1 }, { timeoutMS: 2_000 });
+  if (!mongoose.connection.db) throw new Error('not connected');
+}
