@@ -28,6 +28,8 @@ export function createBodyParser(route: Route, { uploadDir }: { uploadDir: strin
   const form =
     files && multer({ storage: hashingStorage(uploadDir), limits: limitsOf(files), defParamCharset: 'utf8' });
   return async (request: Request, response: Response): Promise<void> => {
+    if (response.locals.bodyIsParsed) return;
+    response.locals.bodyIsParsed = true;
     const hasBody =
       request.headers['transfer-encoding'] !== undefined ||
       Number(request.headers['content-length'] ?? 0) > 0;

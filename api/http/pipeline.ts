@@ -32,7 +32,7 @@ export function createPipeline(route: Route, kit: Kit): RequestHandler {
   return async (request, response, next) => {
     let reservation: Reservation | undefined;
     try {
-      const actor = await identify(route, request, response, kit);
+      const actor = await identify(route, request, response, { kit, parseBody });
       await parseBody(request, response);
       const { query, body } = validateInput(route, request);
       const idempotencyKey = idempotencyKeyOf(route, request);
@@ -62,7 +62,12 @@ export function createPipeline(route: Route, kit: Kit): RequestHandler {
 }
 
 /** Wrong credentials count against the address they come from, so that keys cannot be guessed at full speed. */
-async function identify(route: Route, request: Request, response: Response, kit: Kit): Promise<Actor | null> {
+async function identify(
+  route: Route,
+  request: Request,
+  response: Response,
+  { kit, parseBody }: { kit: Kit; parseBody: (request: Request, response: Response) => Promise<void> },
+): Promise<Actor | null> {
   const address = `ip:${request.ip ?? 'unknown'}`;
   let actor: Actor | null = null;
   let refused: unknown;
@@ -72,7 +77,9 @@ async function identify(route: Route, request: Request, response: Response, kit:
   } catch (error) {
     refused = error;
   }
-  const part = route.limitKey?.(request);
+  // A limit for each end user has to know who it is; strangers do not get their body read for it.
+  if (actor && route.limitKey) await parseBody(request, response);
+  const part = actor ? route.limitKey?.(request) : undefined;
   const caller = actor ? `${actor.via}:${actor.credentialId}` : address;
   try {
     const state = await kit.limiter.consume(route.limit, {

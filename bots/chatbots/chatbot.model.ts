@@ -1,0 +1,53 @@
+import { Schema } from 'mongoose';
+import {
+  chatbotStatuses,
+  type ChatbotStatus,
+  type ModelSettings,
+  type RetrievalSettings,
+} from '../../contracts/chatbots.contract.js';
+import type { DomainEvent } from '../../contracts/events.contract.js';
+import { newId } from '../../platform/ids.js';
+import { defineModel } from '../../platform/mongo/define-model.js';
+import { carriesEvents } from '../../platform/outbox/event.js';
+
+export interface ChatbotDocument {
+  _id: string;
+  organizationId: string;
+  createdBy: string;
+  name: string;
+  description: string | null;
+  instructions: string | null;
+  language: string | null;
+  welcomeMessage: string | null;
+  model: ModelSettings;
+  retrieval: RetrievalSettings;
+  status: ChatbotStatus;
+  settings: Record<string, unknown>;
+  events?: DomainEvent[];
+  createdAt: Date;
+  updatedAt: Date;
+}
+
+const schema = new Schema<ChatbotDocument>(
+  {
+    _id: { type: String, default: newId },
+    organizationId: { type: String, required: true },
+    createdBy: { type: String, required: true },
+    name: { type: String, required: true },
+    description: { type: String, default: null },
+    instructions: { type: String, default: null },
+    language: { type: String, default: null },
+    welcomeMessage: { type: String, default: null },
+    model: { type: Schema.Types.Mixed, default: {} },
+    retrieval: { type: Schema.Types.Mixed, default: {} },
+    status: { type: String, enum: chatbotStatuses, default: 'active' },
+    settings: { type: Schema.Types.Mixed, default: {} },
+  },
+  { timestamps: true, versionKey: false, minimize: false },
+);
+schema.index({ organizationId: 1, name: 1 }, { unique: true });
+schema.index({ organizationId: 1, createdAt: -1, _id: -1 });
+schema.index({ organizationId: 1, updatedAt: -1, _id: -1 });
+carriesEvents(schema as unknown as Schema);
+
+export const ChatbotModel = defineModel<ChatbotDocument>('Chatbot', schema, 'chatbots');

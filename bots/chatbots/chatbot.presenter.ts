@@ -1,0 +1,19 @@
+import type { Chatbot } from '../../contracts/chatbots.contract.js';
+import type { ChatbotDocument } from './chatbot.model.js';
+
+export const presentChatbot = (bot: ChatbotDocument): Chatbot => ({
+  id: bot._id,
+  organizationId: bot.organizationId,
+  name: bot.name,
+  description: bot.description,
+  instructions: bot.instructions,
+  language: bot.language,
+  welcomeMessage: bot.welcomeMessage,
+  model: bot.model,
+  retrieval: bot.retrieval,
+  status: bot.status,
+  settings: bot.settings,
+  createdBy: bot.createdBy,
+  createdAt: bot.createdAt.toISOString(),
+  updatedAt: bot.updatedAt.toISOString(),
+});

@@ -1,0 +1,97 @@
+import { z } from 'zod';
+import { Id, LanguageTag, listQuery, Timestamp } from './common.contract.js';
+import { searchModes } from './knowledge.contract.js';
+
+export const providerNames = ['local', 'openai', 'anthropic'] as const;
+export type ProviderName = (typeof providerNames)[number];
+
+export const ModelSettings = z
+  .strictObject({
+    provider: z.enum(providerNames).optional(),
+    name: z.string().trim().min(1).max(200).optional(),
+    temperature: z.number().min(0).max(2).optional(),
+    maxTokens: z.int().min(1).max(32_000).optional(),
+  })
+  .meta({ id: 'ModelSettings' });
+export type ModelSettings = z.output<typeof ModelSettings>;
+
+export const RetrievalSettings = z
+  .strictObject({
+    mode: z.enum(searchModes).optional(),
+    topK: z.int().min(1).max(20).optional(),
+    minScore: z.number().min(0).max(1).optional(),
+  })
+  .meta({ id: 'RetrievalSettings' });
+export type RetrievalSettings = z.output<typeof RetrievalSettings>;
+
+export const chatbotStatuses = ['active', 'inactive'] as const;
+export type ChatbotStatus = (typeof chatbotStatuses)[number];
+
+const fields = {
+  name: z.string().trim().min(1).max(100).meta({ example: 'Support' }),
+  description: z.string().max(2_000),
+  instructions: z.string().max(20_000),
+  language: LanguageTag,
+  welcomeMessage: z.string().max(2_000),
+  settings: z.record(
+    z.string().min(1).max(64),
+    z.union([z.string().max(2_000), z.number(), z.boolean(), z.null()]),
+  ),
+};
+
+export const CreateChatbot = z
+  .strictObject({
+    name: fields.name,
+    description: fields.description.optional(),
+    instructions: fields.instructions.optional(),
+    language: fields.language.optional(),
+    welcomeMessage: fields.welcomeMessage.optional(),
+    model: ModelSettings.optional(),
+    retrieval: RetrievalSettings.optional(),
+    status: z.enum(chatbotStatuses).optional(),
+    settings: fields.settings.optional(),
+  })
+  .meta({ id: 'CreateChatbot' });
+export type CreateChatbot = z.output<typeof CreateChatbot>;
+
+/** Merges into the chatbot; `null` clears a field. */
+export const UpdateChatbot = z
+  .strictObject({
+    name: fields.name.optional(),
+    description: fields.description.nullable().optional(),
+    instructions: fields.instructions.nullable().optional(),
+    language: fields.language.nullable().optional(),
+    welcomeMessage: fields.welcomeMessage.nullable().optional(),
+    model: ModelSettings.nullable().optional(),
+    retrieval: RetrievalSettings.nullable().optional(),
+    status: z.enum(chatbotStatuses).optional(),
+    settings: fields.settings.nullable().optional(),
+  })
+  .meta({ id: 'UpdateChatbot' });
+export type UpdateChatbot = z.output<typeof UpdateChatbot>;
+
+export const Chatbot = z
+  .strictObject({
+    id: Id,
+    organizationId: Id,
+    name: z.string(),
+    description: z.string().nullable(),
+    instructions: z.string().nullable(),
+    language: LanguageTag.nullable(),
+    welcomeMessage: z.string().nullable(),
+    model: ModelSettings,
+    retrieval: RetrievalSettings,
+    status: z.enum(chatbotStatuses),
+    settings: z.record(z.string(), z.unknown()),
+    createdBy: Id,
+    createdAt: Timestamp,
+    updatedAt: Timestamp,
+  })
+  .meta({ id: 'Chatbot' });
+export type Chatbot = z.output<typeof Chatbot>;
+
+export const ListChatbots = z.strictObject({
+  ...listQuery(['createdAt', 'name', 'updatedAt'], 'createdAt:desc').shape,
+  status: z.enum(chatbotStatuses).optional(),
+});
+export type ListChatbots = z.output<typeof ListChatbots>;

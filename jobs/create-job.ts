@@ -1,0 +1,41 @@
+import type { JobKind } from '../contracts/jobs.contract.js';
+import { newId } from '../platform/ids.js';
+import type { JobDocument } from './job.model.js';
+import { jobItemRepository, type NewJobItem } from './job-item.repository.js';
+import { jobRepository } from './job.repository.js';
+
+const defaultDeadlineMs = 7 * 86_400_000;
+
+export interface CreateJob {
+  organizationId: string;
+  createdBy: string;
+  kind: JobKind;
+  subject: { type: string; id: string };
+  items: NewJobItem[];
+  deadlineMs?: number;
+}
+
+/**
+ * Stores a job, its items and the intent to start it. Call it inside the transaction that makes what the job works
+ * on, and hand the result to `JobStarter.start` after that transaction.
+ */
+export async function createJob({
+  organizationId,
+  createdBy,
+  kind,
+  subject,
+  items,
+  deadlineMs,
+}: CreateJob): Promise<JobDocument> {
+  const id = newId();
+  const job = await jobRepository.insert(organizationId, {
+    _id: id,
+    createdBy,
+    kind,
+    subject,
+    workflowId: `${kind}-${id}`,
+    deadlineAt: new Date(Date.now() + (deadlineMs ?? defaultDeadlineMs)),
+  });
+  await jobItemRepository.insertMany(organizationId, id, items);
+  return job;
+}

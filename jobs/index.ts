@@ -1,0 +1,14 @@
+export { cancelJob } from './cancel-job.js';
+export { createJob, type CreateJob } from './create-job.js';
+export { jobItemRepository, type SettledStatus } from './job-item.repository.js';
+export type { JobItemDocument } from './job-item.model.js';
+export type { JobDocument } from './job.model.js';
+export { createJobNotices, type JobNotices } from './job-notices.js';
+export { jobPolicy } from './job.policy.js';
+export { presentJob, presentJobItem } from './job.presenter.js';
+export { jobRepository } from './job.repository.js';
+export { reconcileJobs } from './reconcile-jobs.js';
+export { retryJob } from './retry-job.js';
+export { createJobRun, type JobRun } from './run-job.js';
+export { createJobStarter, type JobStarter } from './start-job.js';
+export { announceWorker, countWorkers } from './worker-presence.js';

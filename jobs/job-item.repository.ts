@@ -1,0 +1,125 @@
+import type { JobCounts, JobItemStatus } from '../contracts/jobs.contract.js';
+import type { Page, PageRequest } from '../contracts/common.contract.js';
+import { derivedId } from '../platform/ids.js';
+import { paginate } from '../platform/mongo/paginate.js';
+import { JobItemModel, type JobItemDocument } from './job-item.model.js';
+
+export interface NewJobItem {
+  subjectId: string;
+  title: string | null;
+}
+
+export type SettledStatus = Extract<JobItemStatus, 'done' | 'failed' | 'skipped' | 'cancelled'>;
+
+export const jobItemRepository = {
+  insertMany: async (organizationId: string, jobId: string, items: NewJobItem[]): Promise<void> => {
+    const documents = items.map((item, position) => ({
+      ...item,
+      _id: derivedId(jobId, item.subjectId),
+      jobId,
+      organizationId,
+      position,
+    }));
+    await JobItemModel.insertMany(documents, { lean: false });
+  },
+
+  list: (
+    organizationId: string,
+    jobId: string,
+    { status, ...request }: PageRequest & { status?: JobItemStatus },
+  ): Promise<Page<JobItemDocument>> =>
+    paginate(
+      JobItemModel,
+      { jobId, organizationId, ...(status ? { status } : {}) },
+      { ...request, sort: { field: 'position', direction: 1 } },
+    ),
+
+  /** Counts by job, derived from the items' statuses. A cancelled item counts as skipped. */
+  countsOf: async (jobIds: string[]): Promise<Map<string, JobCounts>> => {
+    const rows = await JobItemModel.aggregate<{ _id: { jobId: string; status: JobItemStatus }; n: number }>([
+      { $match: { jobId: { $in: jobIds } } },
+      { $group: { _id: { jobId: '$jobId', status: '$status' }, n: { $sum: 1 } } },
+    ]);
+    const counts = new Map(jobIds.map((id) => [id, { total: 0, done: 0, failed: 0, skipped: 0 }]));
+    for (const { _id, n } of rows) {
+      const entry = counts.get(_id.jobId);
+      if (!entry) continue;
+      entry.total += n;
+      if (_id.status === 'done') entry.done += n;
+      if (_id.status === 'failed') entry.failed += n;
+      if (_id.status === 'skipped' || _id.status === 'cancelled') entry.skipped += n;
+    }
+    return counts;
+  },
+
+  /**
+   * Claims up to `size` items under a token. What the token already holds comes first, so that a repeated activity
+   * goes on with its own items and two activities never hold the same one.
+   */
+  claim: async (jobId: string, token: string, size: number): Promise<JobItemDocument[]> => {
+    const held = { jobId, claim: token, status: 'running' as const };
+    const missing = size - (await JobItemModel.countDocuments(held));
+    if (missing > 0) {
+      const free = await JobItemModel.find({ jobId, status: 'pending' }, { _id: 1 })
+        .sort({ position: 1 })
+        .limit(missing)
+        .lean()
+        .exec();
+      // Another activity may take some of them first: each is claimed only if it is still pending.
+      await JobItemModel.updateMany(
+        { _id: { $in: free.map(({ _id }) => _id) }, status: 'pending' },
+        { $set: { status: 'running', claim: token } },
+      );
+    }
+    await JobItemModel.updateMany(held, { $inc: { attempts: 1 } });
+    return JobItemModel.find(held).sort({ position: 1 }).lean().exec();
+  },
+
+  /** Ends items that this token holds; what was settled by another stays as it is. */
+  settle: async (
+    token: string,
+    outcomes: { id: string; status: SettledStatus; error?: string }[],
+  ): Promise<void> => {
+    if (outcomes.length === 0) return;
+    await JobItemModel.bulkWrite(
+      outcomes.map(({ id, status, error }) => ({
+        updateOne: {
+          filter: { _id: id, claim: token, status: 'running' },
+          update: { $set: { status, claim: null, error: error ?? null } },
+        },
+      })),
+      { ordered: false },
+    );
+  },
+
+  cancelSome: async (ids: string[]): Promise<void> => {
+    await JobItemModel.updateMany(
+      { _id: { $in: ids }, status: { $in: ['pending', 'running'] } },
+      { $set: { status: 'cancelled', claim: null } },
+    );
+  },
+
+  /** Items not begun or left behind; for the end of a cancelled job. */
+  cancelOpen: async (jobId: string): Promise<void> => {
+    await JobItemModel.updateMany(
+      { jobId, status: { $in: ['pending', 'running'] } },
+      { $set: { status: 'cancelled', claim: null } },
+    );
+  },
+
+  withStatus: (jobId: string, statuses: JobItemStatus[], limit: number): Promise<JobItemDocument[]> =>
+    JobItemModel.find({ jobId, status: { $in: statuses } })
+      .sort({ position: 1 })
+      .limit(limit)
+      .lean()
+      .exec(),
+
+  /** Makes failed and cancelled items pending again and returns how many. */
+  reopen: async (jobId: string): Promise<number> => {
+    const result = await JobItemModel.updateMany(
+      { jobId, status: { $in: ['failed', 'cancelled'] } },
+      { $set: { status: 'pending', claim: null, attempts: 0, error: null } },
+    );
+    return result.modifiedCount;
+  },
+};

@@ -1,0 +1,62 @@
+import { Schema } from 'mongoose';
+import { jobKinds, jobStatuses, type JobKind, type JobStatus } from '../contracts/jobs.contract.js';
+import { newId } from '../platform/ids.js';
+import { defineModel } from '../platform/mongo/define-model.js';
+
+export interface JobDocument {
+  _id: string;
+  organizationId: string;
+  createdBy: string;
+  kind: JobKind;
+  status: JobStatus;
+  /** What the job works on. */
+  subject: { type: string; id: string } | null;
+  workflowId: string;
+  runId: string | null;
+  /** Not yet handed to Temporal: the relay starts what a crash left in this state. */
+  startPending: boolean;
+  stage: string | null;
+  /** Why nothing moves, and until when if that is known. */
+  waiting: { reason: string; until: Date | null } | null;
+  error: string | null;
+  result: Record<string, unknown> | null;
+  cancelRequestedAt: Date | null;
+  /** The job fails when it is not finished by then. */
+  deadlineAt: Date;
+  startedAt: Date | null;
+  completedAt: Date | null;
+  createdAt: Date;
+  updatedAt: Date;
+}
+
+const schema = new Schema<JobDocument>(
+  {
+    _id: { type: String, default: newId },
+    organizationId: { type: String, required: true },
+    createdBy: { type: String, required: true },
+    kind: { type: String, enum: jobKinds, required: true },
+    status: { type: String, enum: jobStatuses, default: 'queued' },
+    subject: { type: new Schema({ type: String, id: String }, { _id: false }), default: null },
+    workflowId: { type: String, required: true },
+    runId: { type: String, default: null },
+    startPending: { type: Boolean, default: true },
+    stage: { type: String, default: null },
+    waiting: { type: new Schema({ reason: String, until: Date }, { _id: false }), default: null },
+    error: { type: String, default: null },
+    result: { type: Schema.Types.Mixed, default: null },
+    cancelRequestedAt: { type: Date, default: null },
+    deadlineAt: { type: Date, required: true },
+    startedAt: { type: Date, default: null },
+    completedAt: { type: Date, default: null },
+  },
+  { timestamps: true, versionKey: false },
+);
+schema.index({ organizationId: 1, createdAt: -1, _id: -1 });
+schema.index({ organizationId: 1, kind: 1, status: 1, createdAt: -1 });
+schema.index({ startPending: 1, createdAt: 1 }, { partialFilterExpression: { startPending: true } });
+schema.index(
+  { status: 1, updatedAt: 1 },
+  { partialFilterExpression: { status: { $in: ['queued', 'running', 'paused'] } } },
+);
+
+export const JobModel = defineModel<JobDocument>('Job', schema, 'jobs');

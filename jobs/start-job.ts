@@ -1,0 +1,56 @@
+import { WorkflowIdConflictPolicy, WorkflowIdReusePolicy, type Client } from '@temporalio/client';
+import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
+import type { JobInput } from '../contracts/jobs.contract.js';
+import type { Logger } from '../platform/logging/logger.js';
+import type { JobDocument } from './job.model.js';
+import { jobRepository } from './job.repository.js';
+
+export interface JobStarter {
+  /** Hands a stored job to Temporal; safe to repeat. Resolves to the job with its run when that worked. */
+  start(job: JobDocument): Promise<JobDocument>;
+}
+
+const organizationId = defineSearchAttributeKey('OrganizationId', SearchAttributeType.KEYWORD);
+const jobKind = defineSearchAttributeKey('JobKind', SearchAttributeType.KEYWORD);
+const jobId = defineSearchAttributeKey('JobId', SearchAttributeType.KEYWORD);
+
+/**
+ * A job is stored before it is started. When Temporal cannot be reached the job stays `startPending` and the sweep
+ * starts it later; a second start of the same job joins the first.
+ */
+export function createJobStarter({
+  temporal,
+  taskQueue,
+  logger,
+}: {
+  temporal: Client;
+  taskQueue: string;
+  logger: Logger;
+}): JobStarter {
+  return {
+    async start(job) {
+      try {
+        const handle = await temporal.withDeadline(Date.now() + 5_000, () =>
+          temporal.workflow.start(job.kind, {
+            args: [{ jobId: job._id } satisfies JobInput],
+            workflowId: job.workflowId,
+            taskQueue,
+            workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
+            workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE,
+            typedSearchAttributes: [
+              { key: organizationId, value: job.organizationId },
+              { key: jobKind, value: job.kind },
+              { key: jobId, value: job._id },
+            ],
+          }),
+        );
+        const runId = handle.firstExecutionRunId;
+        await jobRepository.systemNoteStart(job._id, runId);
+        return { ...job, startPending: false, runId };
+      } catch (error) {
+        logger.warn({ err: error, jobId: job._id }, 'job not started yet; the sweep will');
+        return job;
+      }
+    },
+  };
+}

@@ -1,0 +1,34 @@
+import { Schema } from 'mongoose';
+import { defineModel } from '../../platform/mongo/define-model.js';
+
+/** A passage of one revision of an item, as it is searched, quoted and cited. */
+export interface ChunkDocument {
+  /** Derived from item, revision and position: the same in the vector store. */
+  _id: string;
+  organizationId: string;
+  knowledgeBaseId: string;
+  itemId: string;
+  revision: number;
+  position: number;
+  /** Headings above the passage, outermost first. */
+  headings: string[];
+  text: string;
+}
+
+const schema = new Schema<ChunkDocument>(
+  {
+    _id: { type: String, required: true },
+    organizationId: { type: String, required: true },
+    knowledgeBaseId: { type: String, required: true },
+    itemId: { type: String, required: true },
+    revision: { type: Number, required: true },
+    position: { type: Number, required: true },
+    headings: { type: [String], default: [] },
+    text: { type: String, required: true },
+  },
+  { versionKey: false },
+);
+schema.index({ itemId: 1, revision: 1, position: 1 });
+schema.index({ knowledgeBaseId: 1 });
+
+export const ChunkModel = defineModel<ChunkDocument>('KnowledgeChunk', schema, 'knowledgeChunks');

@@ -1,0 +1,17 @@
+export { createKnowledgeBase } from './bases/create-knowledge-base.js';
+export { deleteKnowledgeBase, deleteKnowledgeBasesOf } from './bases/delete-knowledge-base.js';
+export { collectionOf, type KnowledgeBaseDocument } from './bases/knowledge-base.model.js';
+export { requireKnowledgeBase } from './bases/knowledge-base.policy.js';
+export { presentKnowledgeBase } from './bases/knowledge-base.presenter.js';
+export { knowledgeBaseRepository } from './bases/knowledge-base.repository.js';
+export { updateKnowledgeBase } from './bases/update-knowledge-base.js';
+export { createExtractor, type Extractor } from './extract/extractor.js';
+export { ingestBatch, markNotIngested, type IngestDependencies } from './ingest/ingest-batch.js';
+export { startJanitor } from './ingest/janitor.js';
+export { addItems } from './items/add-items.js';
+export { deleteItem } from './items/delete-item.js';
+export { presentAccepted, presentItem } from './items/knowledge-item.presenter.js';
+export { knowledgeItemRepository } from './items/knowledge-item.repository.js';
+export { updateItem } from './items/update-item.js';
+export { retrieve, type Evidence, type RetrieveDependencies } from './search/retrieve.js';
+export { searchKnowledge } from './search/search-knowledge.js';

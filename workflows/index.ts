@@ -1,0 +1,2 @@
+/** Every workflow, by the kind of its job. */
+export { ingest } from './ingest.workflow.js';
