@@ -137,4 +137,6 @@ export default tseslint.config(
     },
   },
   { files: ['bin/**/*.ts', 'bench/**/*.ts'], rules: { 'no-console': 'off' } },
+  // Jest wants these two as default exports.
+  { files: ['test/helpers/global-*.ts'], rules: { 'import-x/no-default-export': 'off' } },
 );

@@ -8,7 +8,7 @@ import {
   markNotIngested,
   type IngestDependencies,
 } from '../knowledge/index.js';
-import { AppError } from '../platform/errors/app-error.js';
+import { AppError, errorMessage } from '../platform/errors/app-error.js';
 import { withHeartbeat } from './with-heartbeat.js';
 
 export interface IngestActivityDependencies extends IngestDependencies {
@@ -85,22 +85,21 @@ const tokenOf = (): string => {
   return `${workflowExecution?.runId ?? ''}:${activityId}`;
 };
 
-/** A limit of the embedding provider is told to whoever looks at the job, with the time when it ends. */
+/** Why the job stands still is told to whoever looks at it; a provider's limit with the time when it ends. */
 async function explainWait(error: unknown, jobId: string, run: JobRun): Promise<void> {
-  if (
-    !(error instanceof AppError) ||
-    (error.code !== 'PROVIDER_ERROR' && error.code !== 'SERVICE_UNAVAILABLE')
-  )
-    return;
-  const until = error.retryAfter === undefined ? null : new Date(Date.now() + error.retryAfter * 1_000);
-  await run.note(jobId, {
-    waiting: { reason: error.retryAfter === undefined ? error.message : 'embedding provider limit', until },
-  });
-  if (error.retryAfter === undefined) return;
+  if (isCancelled(error)) return;
+  const retryAfter = error instanceof AppError ? error.retryAfter : undefined;
+  const reason =
+    retryAfter === undefined ? `retrying after an error: ${errorMessage(error)}` : 'embedding provider limit';
+  const until = retryAfter === undefined ? null : new Date(Date.now() + retryAfter * 1_000);
+  await run.note(jobId, { waiting: { reason, until } });
+  if (retryAfter === undefined) return;
   throw ApplicationFailure.create({
-    message: error.message,
-    type: error.code,
-    nextRetryDelay: `${Math.ceil(error.retryAfter)} seconds`,
-    cause: error,
+    message: errorMessage(error),
+    type: 'ProviderLimit',
+    nextRetryDelay: `${Math.ceil(retryAfter)} seconds`,
   });
 }
+
+const isCancelled = (error: unknown): boolean =>
+  error instanceof Error && ['CancelledFailure', 'AbortError'].includes(error.name);

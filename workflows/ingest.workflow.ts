@@ -1,8 +1,9 @@
 import {
   CancellationScope,
+  CancelledFailure,
+  ContinueAsNew,
   continueAsNew,
   isCancellation,
-  log,
   proxyActivities,
   rootCause,
   workflowInfo,
@@ -27,23 +28,27 @@ const batchSize = 20;
 /** While one batch waits for the embedder the other reads documents. */
 const lanes = 2;
 
-/** Takes the items of an ingestion job in, batch by batch; the database knows which are left. */
+/**
+ * Takes the items of an ingestion job in, batch by batch; the database knows which are left. The job is told its end
+ * before the workflow ends, and the workflow ends as the job did.
+ */
 export async function ingest({ jobId }: JobInput): Promise<JobCounts> {
   try {
     const { proceed } = await beginIngest({ jobId });
-    if (!proceed) return await cancelIngest({ jobId });
+    if (!proceed) throw new CancelledFailure('cancelled before it began');
     const finished = await Promise.all(Array.from({ length: lanes }, () => lane(jobId)));
     if (!finished.every(Boolean)) return await continueAsNew<typeof ingest>({ jobId });
     return await completeIngest({ jobId });
   } catch (error) {
-    return await CancellationScope.nonCancellable(async () => {
-      if (isCancellation(error)) return cancelIngest({ jobId });
-      if (error instanceof Error && error.name === 'ContinueAsNew') throw error;
-      log.error('ingestion failed', { jobId });
-      return failIngest({ jobId, reason: rootCause(error) ?? 'unknown' });
-    });
+    if (error instanceof ContinueAsNew) throw error;
+    await CancellationScope.nonCancellable(() =>
+      isCancellation(error) ? cancelIngest({ jobId }) : failIngest({ jobId, reason: reasonOf(error) }),
+    );
+    throw error;
   }
 }
+
+const reasonOf = (error: unknown): string => rootCause(error) ?? 'The workflow failed';
 
 /** True when nothing is left, false when the history is long enough for a new run. */
 async function lane(jobId: string): Promise<boolean> {

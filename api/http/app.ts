@@ -36,7 +36,7 @@ export function createApp({
     const handle = createPipeline(route, kit);
     app[methodOf(route)](route.path, (request, response, next) => {
       response.locals.route = route;
-      return handle(request, response, next) as unknown;
+      return handle(request, response, next);
     });
   }
   pages?.(app);

@@ -14,7 +14,7 @@ export const defaultBodyLimit = 1_000_000;
 
 const run = (middleware: RequestHandler, request: Request, response: Response): Promise<void> =>
   new Promise((resolve, reject) => {
-    void middleware(request, response, (error: unknown) => (error ? reject(error as Error) : resolve()));
+    void middleware(request, response, (error: unknown) => (error ? reject(error) : resolve()));
   });
 
 /** Parses the body that a route declares. @throws AppError for broken JSON, a body too large, an unknown media type. */
@@ -26,7 +26,13 @@ export function createBodyParser(route: Route, { uploadDir }: { uploadDir: strin
     type: ['application/json', 'application/*+json'],
   });
   const form =
-    files && multer({ storage: hashingStorage(uploadDir), limits: limitsOf(files), defParamCharset: 'utf8' });
+    files &&
+    multer({
+      storage: hashingStorage(uploadDir),
+      limits: limitsOf(files),
+      defParamCharset: 'utf8',
+      preservePath: true,
+    });
   return async (request: Request, response: Response): Promise<void> => {
     if (response.locals.bodyIsParsed) return;
     response.locals.bodyIsParsed = true;

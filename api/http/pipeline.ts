@@ -40,10 +40,10 @@ export function createPipeline(route: Route, kit: Kit): RequestHandler {
       if (reservation?.kind === 'repeat')
         return await repeat(route, reservation.answer, { request, response, kit });
       const reply = await route.handler({
-        actor: actor as Actor,
+        actor: actor,
         params: request.params,
-        query: query as Record<string, never>,
-        body: body as undefined,
+        query: query,
+        body: body,
         files: uploadedFiles(request),
         idempotencyKey,
         requestId: response.locals.requestId as string,

@@ -112,7 +112,7 @@ export function defineRoute<
   Q extends z.ZodType | undefined = undefined,
   B extends z.ZodType | undefined = undefined,
 >(definition: RouteDefinition<P, A, Q, B>): Route {
-  return definition as unknown as Route;
+  return definition;
 }
 
 export const scopeOf = (route: Route): ApiKeyScope =>

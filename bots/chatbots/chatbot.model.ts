@@ -48,6 +48,6 @@ const schema = new Schema<ChatbotDocument>(
 schema.index({ organizationId: 1, name: 1 }, { unique: true });
 schema.index({ organizationId: 1, createdAt: -1, _id: -1 });
 schema.index({ organizationId: 1, updatedAt: -1, _id: -1 });
-carriesEvents(schema as unknown as Schema);
+carriesEvents(schema);
 
 export const ChatbotModel = defineModel<ChatbotDocument>('Chatbot', schema, 'chatbots');

@@ -29,6 +29,6 @@ const schema = new Schema<ConversationDocument>(
 );
 schema.index({ organizationId: 1, chatbotId: 1, userId: 1, createdAt: -1 });
 schema.index({ status: 1, createdAt: 1 }, { partialFilterExpression: { status: 'active' } });
-carriesEvents(schema as unknown as Schema);
+carriesEvents(schema);
 
 export const ConversationModel = defineModel<ConversationDocument>('Conversation', schema, 'conversations');

@@ -85,6 +85,6 @@ schema.index({ organizationId: 1, conversationId: 1, createdAt: -1, _id: -1 });
 schema.index({ organizationId: 1, chatbotId: 1, createdAt: 1, _id: 1 });
 schema.index({ organizationId: 1, chatbotId: 1, userId: 1, createdAt: 1, _id: 1 });
 schema.index({ status: 1, createdAt: 1 }, { partialFilterExpression: { status: 'answering' } });
-carriesEvents(schema as unknown as Schema);
+carriesEvents(schema);
 
 export const TurnModel = defineModel<TurnDocument>('Turn', schema, 'turns');

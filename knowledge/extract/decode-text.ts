@@ -43,7 +43,7 @@ function decode(bytes: Uint8Array): string {
 function looksBinary(text: string): boolean {
   const sample = text.slice(0, 100_000);
   if (sample.includes('\0')) return true;
-  // eslint-disable-next-line no-control-regex -- control characters are what is looked for
+
   const controls = sample.match(/[\u0001-\u0008\u000e-\u001f]/g)?.length ?? 0;
   return controls * 1_000 > sample.length;
 }
@@ -55,6 +55,6 @@ export const cleanText = (text: string): string =>
     .replace(/\r\n?/g, '\n')
     .replace(/[\u00a0\u2007\u202f]/g, ' ')
     .replace(/[\u00ad\u200b\u2060\ufeff]/g, '')
-    // eslint-disable-next-line no-control-regex -- control characters are what is removed
+
     .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, '')
     .replace(/[ \t]+$/gm, '');

@@ -1,4 +1,4 @@
-import { basename, extname } from 'node:path';
+import { extname } from 'node:path';
 import type { Actor } from '../../accounts/index.js';
 import type { AddItem, ItemType } from '../../contracts/knowledge.contract.js';
 import { createJob, type JobDocument, type JobStarter } from '../../jobs/index.js';
@@ -111,12 +111,15 @@ async function storeContent(content: string, input: AddItem, organizationId: str
   };
 }
 
-/** A file name is shown and cited, never used as a path; still only its last part is kept. */
+/** A file name, perhaps with folders, is shown and cited but never used as a path; what could climb out is cut anyway. */
 const safeName = (name: string): string =>
-  // eslint-disable-next-line no-control-regex -- control characters are what is removed
-  basename(name.replaceAll('\\', '/'))
+  name
+
     .replace(/[\u0000-\u001f\u007f]/g, '')
-    .slice(0, 300) || 'unnamed';
+    .split(/[/\\]/)
+    .filter((part) => part !== '' && part !== '.' && part !== '..' && !/^[A-Za-z]:$/.test(part))
+    .join('/')
+    .slice(-300) || 'unnamed';
 
 /** The first line with words in it, without Markdown's marks. */
 const titleOf = (content: string): string =>

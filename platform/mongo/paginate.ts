@@ -17,7 +17,7 @@ export async function paginate<T>(
       .exec(),
     model.countDocuments(filter).exec(),
   ]);
-  return { items: items as T[], total };
+  return { items: items, total };
 }
 
 /** A case-insensitive "contains" filter that treats the text literally. */

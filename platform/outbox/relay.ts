@@ -59,7 +59,7 @@ export function startRelay({ sources, deliver, logger, sweepMs = 5_000 }: RelayO
           .limit(200)
           .lean()
           .exec();
-        for (const carrier of carriers) await relayCarrier(model, carrier as Carrier, deliver);
+        for (const carrier of carriers) await relayCarrier(model, carrier, deliver);
         if (carriers.length < 200 || stopped) break;
       }
     }

@@ -4,6 +4,7 @@
  * organisation too, so that a store with shared collections can never answer across tenants.
  */
 export interface CollectionRef {
+  /** This and the next: up to 64 letters, digits, `-` and `_`; every call rejects anything else. */
   organizationId: string;
   knowledgeBaseId: string;
   /** Grows with each re-index; searches name the active one. */
@@ -47,7 +48,12 @@ export interface TermStatistics {
 }
 
 export interface VectorStore {
-  /** Idempotent by point id; visible to searches of every process when the promise resolves. Written by the worker only. */
+  /**
+   * Idempotent by point id (of equal ids the last counts); visible to searches of every process when the promise
+   * resolves. Written by the worker only.
+   * @throws Error when a vector is not normalised or not `dimensions` long, or a term is empty or has
+   * whitespace inside; nothing of this call has been written then.
+   */
   upsert(collection: CollectionRef, points: VectorPoint[]): Promise<void>;
   /** Removes the points of these items: all revisions below `beforeRevision`, or all when it is absent. */
   deleteItems(collection: CollectionRef, items: { itemId: string; beforeRevision?: number }[]): Promise<void>;
@@ -57,7 +63,7 @@ export interface VectorStore {
     vector: Float32Array,
     options: { limit: number } & SearchFilter,
   ): Promise<VectorHit[]>;
-  /** OR over the terms, ranked by BM25 with the collection's own statistics. */
+  /** OR over the distinct terms, ranked by BM25 (see bm25.ts) with the collection's own statistics. */
   searchLexical(
     collection: CollectionRef,
     terms: string[],
@@ -68,7 +74,7 @@ export interface VectorStore {
   vectors(collection: CollectionRef, ids: string[]): Promise<Map<string, Float32Array>>;
   /** Points in the collection, of all revisions; 0 when there is no such collection. */
   count(collection: CollectionRef): Promise<number>;
-  /** All item ids with the revisions that have points, for orphan checks. */
+  /** All item ids with the revisions that have points, in the order of the ids, one batch at a time; for orphan checks. */
   items(collection: CollectionRef): AsyncIterable<{ itemId: string; revision: number; points: number }>;
   /** Compacts files and brings indexes up to date; called when a job ends. */
   optimize(collection: CollectionRef): Promise<void>;

@@ -1,0 +1,4 @@
+import { runProcess } from './compose/run-process.js';
+import { startApi } from './compose/start-api.js';
+
+runProcess(startApi);

@@ -1,0 +1,130 @@
+import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
+import { loadConfig, type Config } from '../../platform/config/config.js';
+import { createLogger } from '../../platform/logging/logger.js';
+import {
+  lockDataDir,
+  resolveModelFolder,
+  startServices,
+  SupervisedProcess,
+  type RunningServices,
+  type ServiceEvent,
+} from '../../platform/services/index.js';
+import { searchAttributes } from '../../platform/temporal/client.js';
+
+export interface RunningPlatform {
+  config: Config;
+  url: string;
+  services: RunningServices;
+  /** Resolves when the worker takes on jobs. */
+  workerReady: Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface StartPlatformOptions {
+  /** One line for the terminal. */
+  say: (line: string) => void;
+}
+
+/**
+ * Starts everything: the services that are not configured by URL, then API, worker and queues as processes of their
+ * own, each watched and restarted. @throws DataDirLockedError, ConfigError, ServiceNotFoundError
+ */
+export async function startPlatform({ say }: StartPlatformOptions): Promise<RunningPlatform> {
+  const config = loadConfig();
+  const lock = await lockDataDir({ dataDir: config.DATA_DIR });
+  // The terminal is for people; what the launcher notes itself goes with warnings and above.
+  const logger = createLogger({
+    name: 'start',
+    level: config.LOG_LEVEL === 'info' ? 'warn' : config.LOG_LEVEL,
+  });
+  const stops: (() => Promise<void>)[] = [() => lock.release()];
+  const stop = async (): Promise<void> => {
+    for (const step of stops.splice(0).reverse()) await step();
+  };
+  try {
+    const onProgress = progressLines(say);
+    const [services] = await Promise.all([
+      startServices({
+        config,
+        environment: process.env,
+        logger,
+        lock,
+        onProgress,
+        searchAttributes: Object.entries(searchAttributes).map(([name, type]) => `${name}=${type}`),
+      }).then((started) => {
+        stops.push(() => started.stop());
+        return started;
+      }),
+      config.EMBEDDINGS_URL
+        ? undefined
+        : resolveModelFolder({ environment: process.env, cacheDir: config.CACHE_DIR, onProgress }),
+    ]);
+    const environment = childEnvironment(config, services);
+    const [api, worker, queues] = (['api', 'worker', 'queues'] as const).map((name) =>
+      supervise(name, { config, environment, say }),
+    );
+    if (!api || !worker || !queues) throw new Error('unreachable');
+    stops.push(() => Promise.all([worker.stop(), queues.stop()]).then(() => undefined));
+    stops.push(() => api.stop());
+    const workerReady = Promise.all([worker.start(), queues.start()]).then(() => undefined);
+    // Its failure is told to whoever waits for it; meanwhile it must not end this process.
+    workerReady.catch(() => undefined);
+    await api.start();
+    const url = `http://${config.HOST}:${config.PORT}`;
+    lock.update({ url });
+    return { config, url, services, workerReady, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** What the processes need to find the services; everything else they read as this one did. */
+const childEnvironment = (config: Config, { urls }: RunningServices): NodeJS.ProcessEnv => ({
+  ...process.env,
+  MONGODB_URL: urls.mongodbUrl,
+  REDIS_URL: urls.redisUrl,
+  TEMPORAL_ADDRESS: urls.temporalAddress,
+  ...(urls.temporalUiUrl ? { TEMPORAL_UI_URL: urls.temporalUiUrl } : {}),
+  DATA_DIR: config.DATA_DIR,
+  CACHE_DIR: config.CACHE_DIR,
+  JWT_SECRET: config.JWT_SECRET,
+  ENCRYPTION_KEY: config.ENCRYPTION_KEY,
+});
+
+function supervise(
+  name: 'api' | 'worker' | 'queues',
+  {
+    config,
+    environment,
+    say,
+  }: { config: Config; environment: NodeJS.ProcessEnv; say: (line: string) => void },
+): SupervisedProcess {
+  const supervised = new SupervisedProcess({
+    name,
+    command: process.execPath,
+    args: ['--enable-source-maps', fileURLToPath(new URL(`../${name}.js`, import.meta.url))],
+    environment,
+    output: { file: join(config.DATA_DIR, 'logs', `${name}.log`) },
+    ready: 'message',
+    timing: { readyMs: 120_000, graceMs: 35_000 },
+  });
+  supervised.on('state', (state, detail) => {
+    if (state === 'restarting') say(`${name} ${detail ?? 'ended'}; starting it again`);
+  });
+  return supervised;
+}
+
+const labels: Record<ServiceEvent['service'], string> = {
+  mongod: 'MongoDB',
+  valkey: 'Valkey',
+  temporal: 'Temporal',
+  'temporal-test-server': 'Temporal test server',
+  minilm: 'Embedding model',
+};
+
+const progressLines =
+  (say: (line: string) => void) =>
+  ({ service, stage, detail }: ServiceEvent): void =>
+    say(`${labels[service]}: ${stage}${detail ? ` (${detail})` : ''}`);

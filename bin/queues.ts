@@ -1,0 +1,4 @@
+import { runProcess } from './compose/run-process.js';
+import { startQueues } from './compose/start-queues.js';
+
+runProcess(startQueues);

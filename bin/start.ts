@@ -1,0 +1,42 @@
+import { errorMessage } from '../platform/errors/app-error.js';
+import { runDemo } from './demo/run-demo.js';
+import { installedDocuments } from './demo/installed-documents.js';
+import { demoQuestion } from './demo/demo-question.js';
+import { printer } from './compose/printer.js';
+import { startPlatform } from './compose/start-platform.js';
+import { stopOnSignal } from './compose/stop-on-signal.js';
+
+/** `npm start`: services, platform and, unless DEMO=0, the demo bot. */
+async function main(): Promise<void> {
+  const { say, blank } = printer();
+  say('starting');
+  const starting = startPlatform({ say });
+  stopOnSignal(starting, say);
+  const platform = await starting;
+  const { config, url, services } = platform;
+  console.log(`ready ${url}`);
+  blank();
+  say(`API documentation  ${url}/docs`);
+  if (services.urls.temporalUiUrl) say(`Temporal UI        ${services.urls.temporalUiUrl}`);
+  say(
+    `administrator      ${config.ADMIN_PASSWORD ? (config.ADMIN_EMAIL ?? 'admin') : `${config.DATA_DIR}/admin.json`}`,
+  );
+  say(`logs               ${config.DATA_DIR}/logs`);
+  blank();
+  if (!config.DEMO) return;
+  await platform.workerReady;
+  await runDemo({
+    platform,
+    say,
+    chatbot: 'Demo',
+    knowledgeBase: 'Installed documentation',
+    documents: () => installedDocuments(process.cwd()),
+    question: demoQuestion,
+  });
+}
+
+main().catch((error: unknown) => {
+  console.error(`\n${errorMessage(error)}`);
+  process.exitCode = 1;
+  // What was started is stopped already; a demo that failed leaves the platform running.
+});

@@ -1,0 +1,4 @@
+import { runProcess } from './compose/run-process.js';
+import { startWorker } from './compose/start-worker.js';
+
+runProcess(startWorker);

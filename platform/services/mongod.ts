@@ -1,0 +1,21 @@
+import { serviceFolder, startLocalService, type LocalServiceOptions } from './local-service.js';
+import { ensurePrimary, replicaSet } from './mongo-replica-set.js';
+import type { SupervisedProcess } from './supervised-process.js';
+import { isListening } from './tcp-probe.js';
+
+/** Starts MongoDB as a replica set of one, without which there are no transactions and no change streams. */
+export async function startMongod(
+  options: LocalServiceOptions,
+): Promise<{ process: SupervisedProcess; url: string }> {
+  const { dataDir, port } = options;
+  const host = `127.0.0.1:${port}`;
+  const args = [
+    ...['--dbpath', serviceFolder(dataDir, 'mongod'), '--port', String(port), '--bind_ip', '127.0.0.1'],
+    ...['--nounixsocket', '--replSet', replicaSet, '--wiredTigerCacheSizeGB', '0.25', '--oplogSize', '128'],
+    // Or each connection leaves two lines in the log.
+    '--quiet',
+  ];
+  const ready = async () => (await isListening(port)) && ensurePrimary(host);
+  const process = await startLocalService({ name: 'mongod', args, ready, options });
+  return { process, url: `mongodb://${host}/platform?replicaSet=${replicaSet}` };
+}

@@ -1,0 +1,11 @@
+export type { ChatMessage, ChatProvider, Passage, ToolSpec } from './chat/chat-provider.js';
+export { createLocalProvider, refusal } from './chat/local/local.provider.js';
+export { createOpenAiProvider } from './chat/openai.provider.js';
+export type { Embedder, Embeddings } from './embeddings/embedder.js';
+export { createLocalEmbedder, localModel } from './embeddings/local/local-embedder.js';
+export { createOpenAiEmbedder } from './embeddings/openai.embedder.js';
+export { createGateway } from './gateway/gateway.js';
+export type { Gateway, GatewayChunk, GatewayEnd } from './gateway/gateway.types.js';
+export { createMeter, type Meter } from './metering/meter.js';
+export { ModelCallModel } from './metering/model-call.model.js';
+export { modelCallRepository } from './metering/model-call.repository.js';

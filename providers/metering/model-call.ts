@@ -1,0 +1,36 @@
+import type { ProviderErrorKind } from '../chat/provider-error.js';
+
+/** `aborted`: the caller lost interest. */
+export type CallOutcome = 'ok' | 'aborted' | ProviderErrorKind;
+
+/** Who is charged for a call, and what it was for. */
+export interface CallContext {
+  organizationId: string;
+  /** The part of the product, such as `chat`, `ingestion` or `digest`. */
+  feature: string;
+  chatbotId?: string;
+  conversationId?: string;
+  jobId?: string;
+}
+
+/** One request to a model, retries being calls of their own. */
+export interface ModelCall extends CallContext {
+  kind: 'chat' | 'embedding';
+  provider: string;
+  model: string;
+  promptTokens: number;
+  completionTokens: number;
+  /** Whether the tokens were counted by us. */
+  estimated: boolean;
+  /** Micro-dollars; null when the model's price is unknown. */
+  costMicros: number | null;
+  latencyMs: number;
+  firstTokenMs?: number;
+  outcome: CallOutcome;
+}
+
+/** A call as it is stored; the id is made before the first attempt to write, so that a repeat changes nothing. */
+export interface ModelCallRecord extends ModelCall {
+  _id: string;
+  createdAt: Date;
+}

@@ -1,0 +1,42 @@
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+
+/** Folders whose TypeScript is compiled into dist/. */
+export const sourceFolders = [
+  'contracts',
+  'platform',
+  'accounts',
+  'jobs',
+  'providers',
+  'knowledge',
+  'insights',
+  'community',
+  'bots',
+  'webhooks',
+  'activities',
+  'workflows',
+  'api',
+  'bin',
+];
+const settings = ['package-lock.json', 'tsconfig.json', 'tsconfig.build.json', 'scripts/build.mjs'];
+const stamp = join('dist', '.built-from');
+
+/** A digest of every source with its content, so that a checkout with new times is not built again. */
+export function sourceDigest(root) {
+  const hash = createHash('sha256');
+  const visit = (path) => {
+    const full = join(root, path);
+    if (!existsSync(full)) return;
+    if (statSync(full).isDirectory()) for (const name of readdirSync(full).sort()) visit(join(path, name));
+    else if (!path.endsWith('.test.ts'))
+      hash.update(path).update('\0').update(readFileSync(full)).update('\0');
+  };
+  [...sourceFolders, ...settings].forEach(visit);
+  return hash.digest('hex');
+}
+
+export const isBuildStale = (root) =>
+  !existsSync(join(root, stamp)) || readFileSync(join(root, stamp), 'utf8') !== sourceDigest(root);
+
+export const markBuilt = (root, digest) => writeFileSync(join(root, stamp), digest);
