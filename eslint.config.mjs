@@ -78,6 +78,8 @@ export default tseslint.config(
       ],
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
       '@typescript-eslint/require-await': 'off',
+      // Dependencies are objects of functions that never use `this`; they are taken apart freely.
+      '@typescript-eslint/unbound-method': 'off',
       'import-x/no-cycle': ['error', { ignoreExternal: true }],
       'import-x/no-default-export': 'error',
       'import-x/no-restricted-paths': ['error', { zones }],
@@ -122,7 +124,14 @@ export default tseslint.config(
     },
   },
   {
-    files: ['platform/config/**/*.ts', 'bin/**/*.ts', 'test/**/*.ts', 'bench/**/*.ts', '**/*.test.ts'],
+    files: [
+      'platform/config/**/*.ts',
+      'bin/**/*.ts',
+      'test/**/*.ts',
+      'bench/**/*.ts',
+      '**/*.test.ts',
+      '**/*.fixture.ts',
+    ],
     rules: { 'no-restricted-properties': 'off' },
   },
   {

@@ -14,7 +14,10 @@ export const defaultBodyLimit = 1_000_000;
 
 const run = (middleware: RequestHandler, request: Request, response: Response): Promise<void> =>
   new Promise((resolve, reject) => {
-    void middleware(request, response, (error: unknown) => (error ? reject(error) : resolve()));
+    void middleware(request, response, (error?: unknown) => {
+      if (error) reject(error instanceof Error ? error : new Error('the body could not be read'));
+      else resolve();
+    });
   });
 
 /** Parses the body that a route declares. @throws AppError for broken JSON, a body too large, an unknown media type. */

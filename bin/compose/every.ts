@@ -13,7 +13,7 @@ export function every(
     await work().catch((error: unknown) =>
       logger.warn({ err: error, sweep: name }, 'sweep failed; will be repeated'),
     );
-    if (!stopped) timer = setTimeout(() => (running = round()), pauseMs);
+    if (!stopped) timer = setTimeout(() => void (running = round()), pauseMs);
   };
   let running = round();
   return {

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { Config } from '../../platform/config/config.js';
 import type { Logger } from '../../platform/logging/logger.js';
 import { resolveModelFolder } from '../../platform/services/index.js';
@@ -53,7 +52,7 @@ async function createEmbedder({ config, logger }: { config: Config; logger: Logg
   }
   const { folder } = await resolveModelFolder({ environment: process.env, cacheDir: config.CACHE_DIR });
   return createLocalEmbedder({
-    modelDir: join(folder, '..', '..'),
+    modelDir: folder,
     cacheDir: config.CACHE_DIR,
     threads: config.EMBEDDING_THREADS,
     logger,

@@ -1,5 +1,5 @@
 import * as cheerio from 'cheerio';
-import type { Element } from 'domhandler';
+import { isTag, isText, type Element } from 'domhandler';
 import type { Block } from './blocks.js';
 
 /** What is never content. */
@@ -28,8 +28,8 @@ export function extractHtml(html: string): Block[] {
   };
   const visit = (element: Element): void => {
     for (const node of element.children) {
-      if (node.type === 'text') run += node.data;
-      if (node.type !== 'tag') continue;
+      if (isText(node)) run += node.data;
+      if (!isTag(node)) continue;
       const tag = node.name.toLowerCase();
       if (tag === 'br') run += '\n';
       else if (!blockTags.has(tag)) visit(node);

@@ -36,7 +36,7 @@ export const disconnectMongo = (): Promise<void> => mongoose.disconnect();
 
 /** Runs `work` in a transaction; queries inside join it and are retried with it. */
 export async function withTransaction<T>(work: () => Promise<T>): Promise<T> {
-  return mongoose.connection.transaction(work) as Promise<T>;
+  return mongoose.connection.transaction<T>(work);
 }
 
 /** Rejects when the database does not answer within two seconds. */

@@ -6,7 +6,7 @@ import { createLogger } from '../../../platform/logging/logger.js';
 import { ensureMiniLmOnnx } from './convert-minilm.js';
 import { startEmbeddingChild, type EmbeddingChild } from './embedding-child.fixture.js';
 import { fileDigest } from './minilm-files.js';
-import { minilmWheel } from './minilm-wheel.fixture.js';
+import { minilmWheel } from './model-folder.fixture.js';
 
 let folder: string;
 let child: EmbeddingChild;

