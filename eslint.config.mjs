@@ -60,7 +60,7 @@ const zonesWithout = (off) =>
   );
 
 export default tseslint.config(
-  { ignores: ['dist/', 'node_modules/', '.cache/', '.data/', 'coverage/'] },
+  { ignores: ['dist/', 'dist.*/', 'node_modules/', '.cache/', '.data/', 'coverage/'] },
   {
     files: ['**/*.ts'],
     extends: [tseslint.configs.recommendedTypeChecked],

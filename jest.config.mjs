@@ -12,7 +12,12 @@ const common = {
       },
     ],
   },
-  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.cache/', '<rootDir>/.data/'],
+  modulePathIgnorePatterns: [
+    '<rootDir>/dist/',
+    '<rootDir>/dist\\..*/',
+    '<rootDir>/.cache/',
+    '<rootDir>/.data/',
+  ],
   testEnvironment: 'node',
 };
 

