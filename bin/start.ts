@@ -1,3 +1,4 @@
+import { settingsWithoutEffect } from '../platform/config/config.js';
 import { errorMessage } from '../platform/errors/app-error.js';
 import { runDemo } from './demo/run-demo.js';
 import { installedDocuments } from './demo/installed-documents.js';
@@ -15,7 +16,15 @@ async function main(): Promise<void> {
   const platform = await starting;
   const { config, url, services } = platform;
   console.log(`ready ${url}`);
+  // Sent by `npm run dev` after each compilation.
+  process.on('SIGUSR2', () => void platform.reload().then(() => say('running the new code')));
+  platform.workerReady.catch(async (error: unknown) => {
+    console.error(`\n${errorMessage(error)}`);
+    await platform.stop();
+    process.exit(1);
+  });
   blank();
+  for (const name of settingsWithoutEffect(config)) say(`${name} is set but has no effect in this version`);
   say(`API documentation  ${url}/docs`);
   if (services.urls.temporalUiUrl) say(`Temporal UI        ${services.urls.temporalUiUrl}`);
   say(

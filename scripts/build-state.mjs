@@ -19,7 +19,13 @@ export const sourceFolders = [
   'api',
   'bin',
 ];
-const settings = ['package-lock.json', 'tsconfig.json', 'tsconfig.build.json', 'scripts/build.mjs'];
+const settings = [
+  'package-lock.json',
+  'tsconfig.json',
+  'tsconfig.build.json',
+  'scripts/build.mjs',
+  'scripts/bundle-workflows.mjs',
+];
 const stamp = join('dist', '.built-from');
 
 /** A digest of every source with its content, so that a checkout with new times is not built again. */

@@ -1,8 +1,9 @@
 // Compiles the sources to dist/ and bundles the workflows, so that a production process compiles nothing.
 import { spawnSync } from 'node:child_process';
-import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { bundleWorkflows } from './bundle-workflows.mjs';
 import { markBuilt, sourceDigest } from './build-state.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -20,14 +21,10 @@ const args = ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json', '-
 const tsc = spawnSync(process.execPath, args, { stdio: 'inherit' });
 if (tsc.status !== 0) fail(tsc.status);
 
-const { bundleWorkflowCode } = await import('@temporalio/worker');
-const quiet = { trace() {}, debug() {}, info() {}, log() {}, warn: console.warn, error: console.error };
-const workflowsPath = join(root, next, 'workflows', 'index.js');
-const { code } = await bundleWorkflowCode({ workflowsPath, logger: quiet }).catch((error) => {
+await bundleWorkflows(next).catch((error) => {
   console.error(error);
-  return fail(1);
+  fail(1);
 });
-writeFileSync(join(next, 'workflow-bundle.js'), code);
 
 const previous = `dist.old-${process.pid}`;
 if (existsSync('dist')) renameSync('dist', previous);

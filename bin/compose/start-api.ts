@@ -168,10 +168,12 @@ function listen(server: Server, { HOST, PORT }: { HOST: string; PORT: number }):
 /** No new connections; what is in flight may end, then streams are told to. */
 async function drain(server: Server, shutdown: AbortController): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  server.closeIdleConnections();
+  // A kept-alive connection falls idle when its request is answered; without this each would last a minute.
+  const idle = setInterval(() => server.closeIdleConnections(), 100);
   const end = setTimeout(() => shutdown.abort(new Error('the server is shutting down')), drainMs);
   const force = setTimeout(() => server.closeAllConnections(), drainMs + 5_000);
   await closed;
+  clearInterval(idle);
   clearTimeout(end);
   clearTimeout(force);
   shutdown.abort(new Error('the server is shutting down'));

@@ -18,6 +18,8 @@ export interface RunningPlatform {
   services: RunningServices;
   /** Resolves when the worker takes on jobs. */
   workerReady: Promise<void>;
+  /** Starts the platform's own processes again, with the code that is there now. */
+  reload(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -73,7 +75,11 @@ export async function startPlatform({ say }: StartPlatformOptions): Promise<Runn
     await api.start();
     const url = `http://${config.HOST}:${config.PORT}`;
     lock.update({ url });
-    return { config, url, services, workerReady, stop };
+    const reload = async (): Promise<void> => {
+      await Promise.all([api, worker, queues].map((supervised) => supervised.stop()));
+      await Promise.all([api, worker, queues].map((supervised) => supervised.start()));
+    };
+    return { config, url, services, workerReady, reload, stop };
   } catch (error) {
     await stop();
     throw error;

@@ -32,11 +32,12 @@ export async function gatherEvidence(
     hasKnowledge: bases.length > 0,
     mode,
     minScore,
-    passages: evidence.map(({ itemId, chunkId, title, text, score, source }, position) => ({
+    passages: evidence.map(({ itemId, chunkId, title, headings, text, score, source }, position) => ({
       index: position + 1,
       itemId,
       chunkId,
       title,
+      heading: headings.at(-1),
       text,
       score,
       source,

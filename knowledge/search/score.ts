@@ -21,46 +21,57 @@ export const inverseDocumentFrequency = ({ total, frequencies }: TermStatistics,
   return Math.log(1 + (total - containing + 0.5) / (containing + 0.5));
 };
 
+/** Weights of logistic functions, fitted on questions with known passages against questions about absent topics. */
+const weights = {
+  semantic: { bias: -6.3, cosine: 15 },
+  hybrid: { bias: -1.5, cosine: 8.3, coverage: 2.4, missing: -4.5 },
+};
+
 /**
- * How likely a passage is about the question, 0..1. Semantic nearness and the share of the question's weight whose
- * words occur in the passage are combined by a logistic function; its weights were fitted on questions with known
- * passages against questions about absent topics (see docs/decisions.md).
+ * How likely a passage is about the question, 0..1, from semantic nearness, the share of the question's weight whose
+ * words occur in the passage, and the weight of its rarest word that does not: a topic's name that no passage
+ * mentions is the surest sign of an absent topic. How the weights were found: docs/decisions.md.
  */
 export function scoreCandidate(
   { terms, statistics, mode }: QueryProfile,
   features: CandidateFeatures,
 ): number {
-  const coverage = coverageOf(terms, statistics, features.terms);
+  const { coverage, missing } = lexicalFeatures(terms, statistics, features.terms);
   if (mode === 'keyword' || features.cosine === null) return coverage;
-  const similarity = Math.max(0, features.cosine);
+  const { semantic, hybrid } = weights;
   if (mode === 'semantic' || terms.length === 0)
-    return logistic(weights.semantic.bias + weights.semantic.cosine * similarity);
+    return logistic(semantic.bias + semantic.cosine * features.cosine);
   return logistic(
-    weights.hybrid.bias + weights.hybrid.cosine * similarity + weights.hybrid.coverage * coverage,
+    hybrid.bias + hybrid.cosine * features.cosine + hybrid.coverage * coverage + hybrid.missing * missing,
   );
 }
 
-const weights = {
-  semantic: { bias: -5, cosine: 10 },
-  hybrid: { bias: -6, cosine: 7, coverage: 5 },
-};
-
 const logistic = (value: number): number => 1 / (1 + Math.exp(-value));
 
-/** BM25's saturation of repeated terms. */
-const saturation = 1.2;
+/** How much the repetition of a term adds to its first occurrence, at most. */
+const repetition = 0.15;
 
-/** The share of the question's inverse document frequency that the passage covers; repetition counts a little. */
-function coverageOf(terms: string[], statistics: TermStatistics, passage: string[]): number {
+/**
+ * `coverage`: the share of the question's inverse document frequency that the passage covers. `missing`: the weight of
+ * its heaviest absent term, relative to a term that no passage has. Both 0..1.
+ */
+function lexicalFeatures(
+  terms: string[],
+  statistics: TermStatistics,
+  passage: string[],
+): { coverage: number; missing: number } {
   const occurrences = new Map<string, number>();
   for (const term of passage) occurrences.set(term, (occurrences.get(term) ?? 0) + 1);
   let covered = 0;
   let total = 0;
+  let missing = 0;
   for (const term of terms) {
     const weight = inverseDocumentFrequency(statistics, term);
     const count = occurrences.get(term) ?? 0;
     total += weight;
-    covered += weight * (count === 0 ? 0 : 0.85 + 0.15 * (1 - Math.exp(-(count - 1) / saturation)));
+    if (count === 0) missing = Math.max(missing, weight);
+    else covered += weight * (1 - repetition * Math.exp(1 - count));
   }
-  return total === 0 ? 0 : covered / total;
+  const unknown = Math.log(1 + (statistics.total + 0.5) / 0.5);
+  return { coverage: total === 0 ? 0 : covered / total, missing: unknown === 0 ? 0 : missing / unknown };
 }

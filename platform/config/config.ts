@@ -132,11 +132,22 @@ function parseRateLimits(environment: RawEnvironment): { limits: RateLimits; pro
   return { limits, problems };
 }
 
+/** Settings that were given and that nothing reads yet. */
+export const settingsWithoutEffect = (config: Config): string[] =>
+  (['SMTP_URL', 'ANTHROPIC_API_KEY', 'ANTHROPIC_BASE_URL', 'OTEL_EXPORTER_OTLP_ENDPOINT'] as const).filter(
+    (name) => config[name] !== undefined,
+  );
+
 const loopback = ['localhost', '127.0.0.1', '[::1]', '::1'];
 export const isLoopback = (host: string): boolean => loopback.includes(host);
 
 function unsafeSettings(settings: z.output<typeof Environment>): string[] {
   const problems: string[] = [];
+  // Keeping data elsewhere than was asked for would be worse than not starting.
+  for (const name of ['QDRANT_URL', 'S3_URL'] as const) {
+    if (settings[name])
+      problems.push(`${name}: not supported in this version; unset it to keep this data in DATA_DIR`);
+  }
   const production = settings.NODE_ENV === 'production';
   if (settings.NEXT_PUBLIC_USE_DEV_AUTH && (production || !isLoopback(settings.HOST))) {
     problems.push(

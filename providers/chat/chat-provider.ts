@@ -34,6 +34,8 @@ export interface Passage {
   itemId: string;
   chunkId: string;
   title: string;
+  /** The heading below which it stands. */
+  heading?: string;
   text: string;
   score: number;
 }

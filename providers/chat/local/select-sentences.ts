@@ -1,7 +1,7 @@
 import { analyse } from '../../../platform/text/analyser.js';
-import { splitSentences } from '../../../platform/text/sentences.js';
 import type { Embedder } from '../../embeddings/embedder.js';
 import type { Passage } from '../chat-provider.js';
+import { answerUnits, type AnswerUnit } from './answer-units.js';
 
 export interface ChosenSentence {
   text: string;
@@ -9,21 +9,24 @@ export interface ChosenSentence {
   index: number;
 }
 
-interface Candidate extends ChosenSentence {
+interface Candidate extends AnswerUnit {
+  passage: Passage;
   /** Place in the evidence, to keep quoted sentences in reading order. */
   order: number;
   terms: Set<string>;
-  passageScore: number;
 }
 
-const maxCandidates = 60;
+const maxCandidates = 64;
 const maxSentences = 3;
 /** A further sentence must be nearly as good as the best one. */
-const nearlyAsGood = 0.82;
+const nearlyAsGood = 0.85;
 /** Cosine from which two sentences say the same. */
 const sameMeaning = 0.9;
 
-/** The sentences of the passages that answer a question best: meaning, the question's words and their passage's rank. */
+/** How much of a candidate's score comes from meaning, from the question's words and from its passage's rank. */
+const weights = { meaning: 0.55, words: 0.25, passage: 0.2 };
+
+/** The units of the passages that answer a question best. */
 export async function selectSentences({
   question,
   passages,
@@ -35,18 +38,24 @@ export async function selectSentences({
   embedder: Embedder;
   signal: AbortSignal;
 }): Promise<ChosenSentence[]> {
-  const candidates = passages.flatMap(candidatesOf).slice(0, maxCandidates);
-  if (candidates.length === 0) return [];
-  const texts = [question, ...candidates.map(({ text }) => text)];
-  const { vectors } = await embedder.embed(texts, { purpose: 'query', signal });
-  const [asked, ...sentences] = vectors;
-  if (!asked) return [];
-  const weights = termWeights(question, candidates);
-  const scored = candidates
+  const asked = new Set(analyse(question, { query: true }));
+  const candidates = passages.flatMap(candidatesOf);
+  const telling = candidates.filter((candidate) => saysSomething(candidate, asked)).slice(0, maxCandidates);
+  if (telling.length === 0) return [];
+  const { vectors } = await embedder.embed([question, ...telling.map(embeddedText)], {
+    purpose: 'query',
+    signal,
+  });
+  const [questionVector, ...unitVectors] = vectors;
+  if (!questionVector) return [];
+  const importance = termImportance(asked, telling);
+  const scored = telling
     .map((candidate, position) => {
-      const vector = sentences[position] ?? asked;
+      const vector = unitVectors[position] ?? questionVector;
       const score =
-        0.55 * dot(asked, vector) + 0.3 * coverage(weights, candidate.terms) + 0.15 * candidate.passageScore;
+        weights.meaning * dot(questionVector, vector) +
+        weights.words * coverage(importance, candidate.terms) +
+        weights.passage * candidate.passage.score;
       return { ...candidate, vector, score };
     })
     .sort((a, b) => b.score - a.score);
@@ -56,32 +65,49 @@ export async function selectSentences({
     if (chosen.length >= maxSentences || candidate.score < best * nearlyAsGood) break;
     if (chosen.every(({ vector }) => dot(vector, candidate.vector) < sameMeaning)) chosen.push(candidate);
   }
-  return chosen.sort((a, b) => a.order - b.order).map(({ text, index }) => ({ text, index }));
+  return withAnnounced(chosen, candidates).map(({ text, passage }) => ({ text, index: passage.index }));
 }
 
-/** Sentences that can stand as an answer: not questions, not fragments. */
-function candidatesOf({ text, index, title, score }: Passage, position: number): Candidate[] {
-  return splitSentences(text)
-    .map((sentence, at) => ({ text: sentence.text.trim(), order: position * 1_000 + at }))
-    .filter(({ text }) => !text.endsWith('?') && text !== title && /\p{L}{2}.*\s.*\p{L}/su.test(text))
-    .map((sentence) => ({ ...sentence, index, passageScore: score, terms: new Set(analyse(sentence.text)) }));
+const candidatesOf = (passage: Passage, position: number): Candidate[] =>
+  answerUnits(passage.text).map((unit, at) => ({
+    ...unit,
+    passage,
+    order: position * 1_000 + at,
+    terms: new Set(analyse(unit.text)),
+  }));
+
+/** A heading or a line of a table of contents repeats the question; an answer adds words of its own. */
+function saysSomething({ terms, announces }: Candidate, asked: Set<string>): boolean {
+  let added = 0;
+  for (const term of terms) if (!asked.has(term)) added++;
+  return announces || added >= 2;
+}
+
+/** Where a sentence stands tells what it is about. */
+const embeddedText = ({ text, passage: { title, heading } }: Candidate): string =>
+  `${heading ?? title}: ${text}`;
+
+/** In reading order; what a chosen unit announces comes with it. */
+function withAnnounced(chosen: Candidate[], all: Candidate[]): Candidate[] {
+  const orders = new Set(chosen.map(({ order }) => order));
+  for (const { announces, order } of chosen) if (announces) orders.add(order + 1);
+  return all.filter(({ order }) => orders.has(order));
 }
 
 /** The question's terms, weighted by how few of the candidates contain them. */
-function termWeights(question: string, candidates: Candidate[]): Map<string, number> {
-  const terms = new Set(analyse(question, { query: true }));
+function termImportance(asked: Set<string>, candidates: Candidate[]): Map<string, number> {
   return new Map(
-    [...terms].map((term) => {
+    [...asked].map((term) => {
       const containing = candidates.filter(({ terms }) => terms.has(term)).length;
       return [term, containing === 0 ? 0 : Math.log(1 + candidates.length / containing)];
     }),
   );
 }
 
-function coverage(weights: Map<string, number>, terms: Set<string>): number {
+function coverage(importance: Map<string, number>, terms: Set<string>): number {
   let total = 0;
   let covered = 0;
-  for (const [term, weight] of weights) {
+  for (const [term, weight] of importance) {
     total += weight;
     if (terms.has(term)) covered += weight;
   }

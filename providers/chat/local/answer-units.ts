@@ -1,0 +1,34 @@
+import { splitSentences } from '../../../platform/text/sentences.js';
+
+/** What can be quoted as it stands: a sentence, a list item, a table row, or a block of code. */
+export interface AnswerUnit {
+  text: string;
+  /** Announces what follows, such as `For example:`. */
+  announces: boolean;
+}
+
+const listItem = /^\s*([-*+•]|\d+[.)])\s/;
+const tableRow = /^[^{}()<>]{1,80}: .+/;
+/** A longer block of code is cut: an answer is no file. */
+const maxBlock = 700;
+
+/** The quotable units of a passage in reading order, without headings, questions and fragments. */
+export const answerUnits = (passage: string): AnswerUnit[] =>
+  passage
+    .split(/\n{2,}/)
+    .flatMap(unitsOfBlock)
+    .map((text) => text.trim())
+    .filter((text) => /\p{L}{2}.*\s.*\p{L}/su.test(text) && !text.endsWith('?'))
+    .map((text) => ({ text, announces: text.endsWith(':') }));
+
+function unitsOfBlock(block: string): string[] {
+  const lines = block.split('\n');
+  if (lines.length === 1)
+    return listItem.test(block) ? [block] : splitSentences(block).map(({ text }) => text);
+  if (lines.every((line) => listItem.test(line) || tableRow.test(line))) return lines;
+  // A question with its answer: only the answer is quoted.
+  const [first = '', ...rest] = lines;
+  const body = first.trim().endsWith('?') ? rest : lines;
+  const text = body.join('\n');
+  return [text.length <= maxBlock ? text : `${text.slice(0, maxBlock).replace(/\n[^\n]*$/, '')}\n…`];
+}
