@@ -7,6 +7,7 @@ import { announceWorker, createJobNotices, createJobRun } from '../../jobs/index
 import { createExtractor, startJanitor } from '../../knowledge/index.js';
 import { createFolderBlobStore } from '../../platform/blobs/blob-store.js';
 import { ensureSearchAttributes } from '../../platform/temporal/ensure-search-attributes.js';
+import { logTemporalWith } from '../../platform/temporal/sdk-logger.js';
 import { connect } from './connect.js';
 import { createModels } from './models.js';
 import { createVectorStore } from './vector-store.js';
@@ -21,6 +22,7 @@ const embeddingBatch = 96;
 export async function startWorker(): Promise<{ stop(): Promise<void> }> {
   const connections = await connect('worker');
   const { config, logger, redis, temporal, urls } = connections;
+  logTemporalWith(logger);
   const models = await createModels({ config, logger });
   const vectors = await createVectorStore(config, { writer: true });
   const blobs = createFolderBlobStore(join(config.DATA_DIR, 'blobs'));

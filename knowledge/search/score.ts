@@ -24,7 +24,7 @@ export const inverseDocumentFrequency = ({ total, frequencies }: TermStatistics,
 /** Weights of logistic functions, fitted on questions with known passages against questions about absent topics. */
 const weights = {
   semantic: { bias: -6.3, cosine: 15 },
-  hybrid: { bias: -1.5, cosine: 8.3, coverage: 2.4, missing: -4.5 },
+  hybrid: { bias: -1, cosine: 7, coverage: 2, missing: -5 },
 };
 
 /**

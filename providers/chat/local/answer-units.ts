@@ -25,7 +25,8 @@ function unitsOfBlock(block: string): string[] {
   const lines = block.split('\n');
   if (lines.length === 1)
     return listItem.test(block) ? [block] : splitSentences(block).map(({ text }) => text);
-  if (lines.every((line) => listItem.test(line) || tableRow.test(line))) return lines;
+  const separate = lines.filter((line) => listItem.test(line) || tableRow.test(line)).length;
+  if (separate > lines.length / 2) return lines;
   // A question with its answer: only the answer is quoted.
   const [first = '', ...rest] = lines;
   const body = first.trim().endsWith('?') ? rest : lines;

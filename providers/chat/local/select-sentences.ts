@@ -19,7 +19,9 @@ interface Candidate extends AnswerUnit {
 const maxCandidates = 64;
 const maxSentences = 3;
 /** A further sentence must be nearly as good as the best one. */
-const nearlyAsGood = 0.85;
+const nearlyAsGood = 0.9;
+/** Characters after which nothing more is added. */
+const enough = 500;
 /** Cosine from which two sentences say the same. */
 const sameMeaning = 0.9;
 
@@ -62,7 +64,8 @@ export async function selectSentences({
   const best = scored[0]?.score ?? 0;
   const chosen: typeof scored = [];
   for (const candidate of scored) {
-    if (chosen.length >= maxSentences || candidate.score < best * nearlyAsGood) break;
+    const length = chosen.reduce((sum, { text }) => sum + text.length, 0);
+    if (chosen.length >= maxSentences || length >= enough || candidate.score < best * nearlyAsGood) break;
     if (chosen.every(({ vector }) => dot(vector, candidate.vector) < sameMeaning)) chosen.push(candidate);
   }
   return withAnnounced(chosen, candidates).map(({ text, passage }) => ({ text, index: passage.index }));
@@ -73,7 +76,7 @@ const candidatesOf = (passage: Passage, position: number): Candidate[] =>
     ...unit,
     passage,
     order: position * 1_000 + at,
-    terms: new Set(analyse(unit.text)),
+    terms: new Set(analyse(unit.text, { query: true })),
   }));
 
 /** A heading or a line of a table of contents repeats the question; an answer adds words of its own. */
