@@ -1,6 +1,6 @@
 import type { Chunking } from '../../contracts/knowledge.contract.js';
-import { splitSentences } from '../../platform/text/sentences.js';
 import type { Block } from '../extract/blocks.js';
+import { costsOf, piecesOf, type CountTokens, type Piece } from './pieces.js';
 
 export interface Chunk {
   /** Headings above, outermost first. */
@@ -8,15 +8,8 @@ export interface Chunk {
   text: string;
 }
 
-/** Counts tokens of the embedding model. */
-export type CountTokens = (texts: string[]) => number[];
-
-interface Piece {
-  text: string;
-  tokens: number;
-  /** What joins it to the piece before. */
-  join: ' ' | '\n' | '\n\n';
-}
+/** A long document must not keep everything else in this process waiting: after so many characters others go first. */
+const charactersAtOnce = 50_000;
 
 /**
  * Packs blocks into chunks of at most `size` tokens that never cross a heading. Prose is cut between sentences,
@@ -31,76 +24,62 @@ export async function chunkBlocks(
   const chunks: Chunk[] = [];
   const headings: (string | undefined)[] = [];
   let section: Piece[] = [];
-  const flush = (): void => {
+  const add = (texts: string[]): void => {
     const path = headings.filter((heading) => heading !== undefined);
-    for (const text of pack(section, size, overlap)) chunks.push({ headings: path, text });
+    for (const text of texts) chunks.push({ headings: path, text });
+  };
+  const flush = (): void => {
+    add(pack(section, size, overlap));
     section = [];
   };
-  for (const [index, block] of blocks.entries()) {
-    // A long document must not keep everything else in this process waiting.
-    if (index % 50 === 49) await new Promise((resolve) => setImmediate(resolve));
+  let characters = 0;
+  for (const block of blocks.flatMap(inParts)) {
+    characters += block.kind === 'question' ? block.answer.length : block.text.length;
+    if (characters > charactersAtOnce) {
+      characters = 0;
+      await new Promise((resolve) => setImmediate(resolve));
+    }
     if (block.kind === 'heading') {
       flush();
       headings.length = block.level;
       headings[block.level - 1] = block.text;
     } else if (block.kind === 'question') {
       flush();
-      const [questionTokens = 0] = count([block.question]);
-      const room = Math.max(size - questionTokens, Math.floor(size / 2));
-      for (const text of pack(piecesOf(block.answer, 'lines', room, count), room, 0)) {
-        chunks.push({
-          headings: headings.filter((heading) => heading !== undefined),
-          text: `${block.question}\n${text}`,
-        });
-      }
-    } else {
-      section.push(...piecesOf(block.text, block.kind, size, count));
-    }
+      add(packAnswer(block, size, count));
+    } else section.push(...piecesOf(block.text, block.kind, size, count));
   }
   flush();
   return chunks;
 }
 
-function piecesOf(text: string, kind: 'paragraph' | 'lines', size: number, count: CountTokens): Piece[] {
-  const parts =
-    kind === 'lines'
-      ? text.split('\n').filter((line) => line.trim() !== '')
-      : splitSentences(text).map((sentence) => sentence.text);
-  const tokens = count(parts);
-  return parts.flatMap((part, index): Piece[] => {
-    const join = index === 0 ? '\n\n' : kind === 'lines' ? '\n' : ' ';
-    const own = tokens[index] ?? 0;
-    return own <= size
-      ? [{ text: part, tokens: own, join }]
-      : cutWords(part, size, count).map((piece, at) => ({ ...piece, join: at === 0 ? join : ' ' }));
-  });
+/** Huge blocks are cut up, where possible after a line or a sentence. */
+function inParts(block: Block): Block[] {
+  if (block.kind === 'heading' || block.kind === 'question' || block.text.length <= charactersAtOnce)
+    return [block];
+  const parts: Block[] = [];
+  for (let start = 0; start < block.text.length;) {
+    // Never between the halves of a character outside the basic plane.
+    const isSplit = /[\ud800-\udbff]/.test(block.text[start + charactersAtOnce - 1] ?? '');
+    const rest = block.text.slice(start, start + charactersAtOnce - (isSplit ? 1 : 0));
+    const whole = start + rest.length === block.text.length;
+    const places = [rest.lastIndexOf('\n'), rest.lastIndexOf('. '), rest.lastIndexOf(' ')];
+    const cut = whole ? rest.length : (places.find((place) => place > 0) ?? rest.length - 1) + 1;
+    parts.push({ ...block, text: rest.slice(0, cut) });
+    start += cut;
+  }
+  return parts;
 }
 
-/** Cuts what has no better place to be cut: between words, and inside a word that alone is too long. */
-function cutWords(text: string, size: number, count: CountTokens): Omit<Piece, 'join'>[] {
-  // Four characters a token is common; a word of more than a few times the budget is cut before counting.
-  const words = text
-    .split(/\s+/)
-    .flatMap((word) =>
-      word.length > size * 2 ? (word.match(new RegExp(`.{1,${size}}`, 'gsu')) ?? []) : [word],
-    );
-  const tokens = count(words);
-  const pieces: Omit<Piece, 'join'>[] = [];
-  let current: string[] = [];
-  let sum = 0;
-  const flush = (): void => {
-    if (current.length > 0) pieces.push({ text: current.join(' '), tokens: sum });
-    current = [];
-    sum = 0;
-  };
-  for (const [index, word] of words.entries()) {
-    const own = tokens[index] ?? 0;
-    if (sum + own > size) flush();
-    current.push(word);
-    sum += own;
-  }
-  flush();
-  return pieces;
+/** The question is repeated on each part of a long answer, unless it leaves too little room for it. */
+function packAnswer(
+  { question, answer }: Extract<Block, { kind: 'question' }>,
+  size: number,
+  count: CountTokens,
+): string[] {
+  const [cost = 0] = costsOf([question], count);
+  if (cost > size / 2) return pack(piecesOf(`${question}\n${answer}`, 'lines', size, count), size, 0);
+  const room = size - cost;
+  return pack(piecesOf(answer, 'lines', room, count), room, 0).map((text) => `${question}\n${text}`);
 }
 
 function pack(pieces: Piece[], size: number, overlap: number): string[] {
@@ -110,13 +89,13 @@ function pack(pieces: Piece[], size: number, overlap: number): string[] {
   const render = (): string =>
     current.map(({ text, join }, index) => (index === 0 ? text : join + text)).join('');
   for (const piece of pieces) {
-    if (sum + piece.tokens > size && current.length > 0) {
+    if (sum + piece.cost > size && current.length > 0) {
       texts.push(render());
-      current = tail(current, Math.min(overlap, size - piece.tokens));
-      sum = current.reduce((total, { tokens }) => total + tokens, 0);
+      current = tail(current, Math.min(overlap, size - piece.cost));
+      sum = current.reduce((total, { cost }) => total + cost, 0);
     }
     current.push(piece);
-    sum += piece.tokens;
+    sum += piece.cost;
   }
   if (current.length > 0) texts.push(render());
   return texts;
@@ -126,6 +105,6 @@ function pack(pieces: Piece[], size: number, overlap: number): string[] {
 function tail(pieces: Piece[], budget: number): Piece[] {
   let sum = 0;
   let start = pieces.length;
-  while (start > 0 && sum + (pieces[start - 1]?.tokens ?? 0) <= budget) sum += pieces[--start]?.tokens ?? 0;
+  while (start > 0 && sum + (pieces[start - 1]?.cost ?? 0) <= budget) sum += pieces[--start]?.cost ?? 0;
   return pieces.slice(start);
 }

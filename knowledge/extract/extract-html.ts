@@ -1,25 +1,32 @@
 import * as cheerio from 'cheerio';
-import { isTag, isText, type Element } from 'domhandler';
+import { isTag, isText, type AnyNode, type Element } from 'domhandler';
 import type { Block } from './blocks.js';
+import { withoutInvisible } from './decode-text.js';
 
-/** What is never content. */
-const noise =
-  'script, style, noscript, template, svg, iframe, object, nav, form, button, select, dialog, [hidden], [aria-hidden="true"]';
+type TextBlock = Exclude<Block, { kind: 'question' }>;
+
+/** What is never content. A button may be all that a heading consists of; a form may be around the whole page. */
+const noise = [
+  'script, style, noscript, template, svg, iframe, object, nav, select, textarea, dialog',
+  '[hidden], [aria-hidden="true"]',
+  'button:not(:is(h1, h2, h3, h4, h5, h6, dt, summary) *)',
+  'form:not(:has(h1, h2, h3, p, main, article))',
+].join(', ');
 const pageFurniture = 'header, footer, aside';
 const blockTags = new Set(
-  'address article blockquote details dd div dl dt figure figcaption fieldset h1 h2 h3 h4 h5 h6 hr li main ol p pre section summary table ul'.split(
+  'address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr li main ol p pre section summary table tbody td tfoot th thead tr ul'.split(
     ' ',
   ),
 );
+/** A table with these in it arranges a page instead of data, and a list is more than lines. */
+const structure = 'table, h1, h2, h3, h4, h5, h6, pre';
 
-/** HTML as blocks; the page's furniture is left out when it has a main part. */
-export function extractHtml(html: string): Block[] {
+/** HTML as blocks; the page's furniture is left out. */
+export function extractHtml(html: string): TextBlock[] {
   const $ = cheerio.load(html);
   $(noise).remove();
-  const main = $('main, article, [role="main"]').first();
-  if (main.length === 0 && $('body').children().length > 1) $('body').find(pageFurniture).remove();
-  const root = main.length > 0 ? main : $('body');
-  const blocks: Block[] = [];
+  const root = contentOf($);
+  const blocks: TextBlock[] = [];
   let run = '';
   const flush = () => {
     const text = collapse(run);
@@ -47,45 +54,66 @@ export function extractHtml(html: string): Block[] {
   return blocks;
 }
 
-/** The page's own title, if it has one. */
-export const htmlTitle = (html: string): string | null =>
-  collapse(cheerio.load(html)('title').first().text()) || null;
+/** The main part when the page names one that has text, or its only article; otherwise all but the furniture. */
+function contentOf($: cheerio.CheerioAPI): cheerio.Cheerio<Element> {
+  const body = $('body');
+  const articles = $('article').filter((_, article) => $(article).parents('article').length === 0);
+  for (const main of [$('main, [role="main"]').first(), articles.length === 1 ? articles : null]) {
+    if (main && collapse(main.text()) !== '') return main;
+  }
+  if (body.children().length > 1)
+    body
+      .find(pageFurniture)
+      .filter((_, element) => $(element).parents('article').length === 0)
+      .remove();
+  return body;
+}
 
-const collapse = (text: string): string => text.replace(/\s+/g, ' ').trim();
+const collapse = (text: string): string => withoutInvisible(text).replace(/\s+/g, ' ').trim();
 
-type LeafBlock = Exclude<Block, { kind: 'question' }>;
+/** The text below a node; where a new line would begin on the page, words do not run together. */
+function textOf(node: AnyNode): string {
+  if (isText(node)) return node.data;
+  if (!isTag(node)) return '';
+  const tag = node.name.toLowerCase();
+  if (tag === 'br') return '\n';
+  const text = node.children.map(textOf).join('');
+  return blockTags.has(tag) ? `\n${text}\n` : text;
+}
 
 /** Blocks that are taken whole; `null` for containers, whose children are visited. */
-function leaf($: cheerio.CheerioAPI, node: Element, tag: string): LeafBlock | null {
+function leaf($: cheerio.CheerioAPI, node: Element, tag: string): TextBlock | null {
   const heading = /^h([1-6])$/.exec(tag);
-  if (heading) return { kind: 'heading', level: Number(heading[1]), text: collapse($(node).text()) };
-  if (tag === 'pre')
-    return {
-      kind: 'lines',
-      text: $(node)
-        .text()
-        .replace(/^\n+|\s+$/g, ''),
-    };
-  if (tag === 'ul' || tag === 'ol') return { kind: 'lines', text: listText($, node, 0) };
-  if (tag === 'table') return { kind: 'lines', text: tableText($, node) };
-  return null;
+  if (heading) return { kind: 'heading', level: Number(heading[1]), text: collapse(textOf(node)) };
+  if (tag === 'pre') {
+    const text = withoutInvisible(node.children.map(textOf).join(''));
+    return { kind: 'lines', text: text.replace(/^\n+|\s+$/g, '') };
+  }
+  if (!['ul', 'ol', 'table'].includes(tag) || $(node).find(structure).length > 0) return null;
+  return { kind: 'lines', text: tag === 'table' ? tableText($, node) : listText($, node, 0) };
 }
 
 function listText($: cheerio.CheerioAPI, list: Element, depth: number): string {
-  const ordered = list.name === 'ol';
-  return $(list)
-    .children('li')
-    .toArray()
-    .map((item, index) => {
-      const nested = $(item).children('ul, ol').toArray();
-      const own = collapse($(item).clone().children('ul, ol').remove().end().text());
-      const lines = [`${'  '.repeat(depth)}${ordered ? `${index + 1}.` : '-'} ${own}`];
-      return [...lines, ...nested.map((inner) => listText($, inner, depth + 1))].join('\n');
-    })
-    .join('\n');
+  let number = Number($(list).attr('start') ?? 1) - 1;
+  const lines: string[] = [];
+  for (const item of $(list).children().toArray()) {
+    // Old pages put a list directly into a list.
+    const isList = item.name === 'ul' || item.name === 'ol';
+    const ofItem = $(item).find('ul, ol');
+    const nested = isList
+      ? [item]
+      : ofItem.filter((_, inner) => $(inner).parent().closest('ul, ol')[0] === list).toArray();
+    const own = isList ? '' : collapse(textOf($(item).clone().find('ul, ol').remove().end()[0] ?? item));
+    if (!isList) number++;
+    if (own) lines.push(`${'  '.repeat(depth)}${list.name === 'ol' ? `${number}.` : '-'} ${own}`);
+    lines.push(...nested.map((inner) => listText($, inner, depth + 1)));
+  }
+  return lines.filter(Boolean).join('\n');
 }
 
+/** Each row names its columns, so that a row makes sense when it is found alone. */
 function tableText($: cheerio.CheerioAPI, table: Element): string {
+  const caption = collapse($(table).children('caption').text());
   const rows = $(table)
     .find('tr')
     .toArray()
@@ -94,17 +122,14 @@ function tableText($: cheerio.CheerioAPI, table: Element): string {
       cells: $(row)
         .children('th, td')
         .toArray()
-        .map((cell) => collapse($(cell).text())),
+        .map((cell) => collapse(textOf(cell))),
     }));
   const header = rows[0]?.header ? rows[0].cells : [];
-  return rows
-    .slice(header.length > 0 ? 1 : 0)
-    .map(({ cells }) =>
-      cells
-        .map((value, column) => (value && header[column] ? `${header[column]}: ${value}` : value))
-        .filter(Boolean)
-        .join('; '),
-    )
-    .filter(Boolean)
-    .join('\n');
+  const lines = rows.slice(header.length > 0 ? 1 : 0).map(({ cells }) =>
+    cells
+      .map((value, column) => (value && header[column] ? `${header[column]}: ${value}` : value))
+      .filter(Boolean)
+      .join('; '),
+  );
+  return [caption, ...lines].filter(Boolean).join('\n');
 }

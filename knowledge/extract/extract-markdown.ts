@@ -1,14 +1,30 @@
 import { marked, type Token, type Tokens } from 'marked';
 import type { Block } from './blocks.js';
 import { extractHtml } from './extract-html.js';
+import { inline } from './markdown-inline.js';
 
 /** Markdown (GitHub's flavour) as blocks; links become their text, images and comments vanish, code stays as it is. */
 export function extractMarkdown(source: string): Block[] {
-  const body = source.replace(/^---\n[\s\S]*?\n---\n/, '').replace(/<!--[\s\S]*?-->/g, '');
+  const body = source
+    .replace(yamlFrontMatter, '')
+    .replace(tomlFrontMatter, '')
+    .replace(codeOrUnseen, keepCode);
   return marked.lexer(body, { gfm: true }).flatMap(toBlocks);
 }
 
-function toBlocks(token: Token): Block[] {
+type TextBlock = Exclude<Block, { kind: 'question' }>;
+
+/** Only what reads as YAML: a document may also begin with a rule. */
+const yamlFrontMatter =
+  /^---[ \t]*\n(?:(?:[\w"'][^\n:]*:(?:[ \t][^\n]*)?|[ \t]+[^\n]*|-[ \t][^\n]*|[#\]}][^\n]*|)\n)*?(?:---|\.\.\.)[ \t]*(?:\n|$)/;
+const tomlFrontMatter = /^\+\+\+[ \t]*\n[\s\S]*?\n\+\+\+[ \t]*(?:\n|$)/;
+
+/** Code, in which everything is kept; comments, scripts and styles, which no reader sees. */
+const codeOrUnseen =
+  /^(?: {4}|\t).*$|(`{3,}|~{3,})[\s\S]*?\1|`[^`\n]*`|<!--[\s\S]*?-->|<(script|style)\b[\s\S]*?<\/\2\s*>/gim;
+const keepCode = (found: string): string => (found.startsWith('<') ? '' : found);
+
+function toBlocks(token: Token): TextBlock[] {
   switch (token.type) {
     case 'heading': {
       const heading = token as Tokens.Heading;
@@ -32,51 +48,36 @@ function toBlocks(token: Token): Block[] {
   }
 }
 
-const keep = (block: Exclude<Block, { kind: 'question' }>): Block[] => {
+const keep = (block: TextBlock): TextBlock[] => {
   const text = block.kind === 'lines' ? block.text.replace(/^\n+|\s+$/g, '') : block.text.trim();
   return text === '' ? [] : [{ ...block, text }];
 };
-
-/** The text that a reader sees. */
-function inline(tokens: Token[] = []): string {
-  return tokens
-    .map((token) => {
-      switch (token.type) {
-        case 'image':
-          return '';
-        case 'html':
-          return /^<br\s*\/?>/i.test(token.raw) ? '\n' : '';
-        case 'br':
-          return '\n';
-        case 'codespan':
-          return unescape((token as Tokens.Codespan).text);
-        default: {
-          const nested = (token as { tokens?: Token[] }).tokens;
-          return nested ? inline(nested) : unescape((token as { text?: string }).text ?? '');
-        }
-      }
-    })
-    .join('')
-    .replace(/[ \t]+/g, ' ');
-}
-
-const entities: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'", nbsp: ' ' };
-const unescape = (text: string): string =>
-  text.replace(/&(amp|lt|gt|quot|#39|nbsp);/g, (whole, name: string) => entities[name] ?? whole);
 
 function listText(list: Tokens.List, depth: number): string {
   const indent = '  '.repeat(depth);
   return list.items
     .map((item, index) => {
       const mark = list.ordered ? `${Number(list.start || 1) + index}.` : '-';
-      const parts = item.tokens.map((token) => {
-        if (token.type === 'list') return `\n${listText(token as Tokens.List, depth + 1)}`;
-        if (token.type === 'code') return `\n${(token as Tokens.Code).text}`;
-        return inline((token as { tokens?: Token[] }).tokens ?? [token]);
-      });
-      return `${indent}${mark} ${parts.join(' ').replace(/ \n/g, '\n').trim()}`;
+      const task = item.task ? `[${item.checked ? 'x' : ' '}] ` : '';
+      return `${indent}${mark} ${task}${itemText(item, depth)}`;
     })
     .join('\n');
+}
+
+/** An item's paragraphs flow on; lists, code, tables and quotes in it begin on lines of their own. */
+function itemText({ tokens }: Tokens.ListItem, depth: number): string {
+  let text = '';
+  for (const token of tokens) {
+    const flows = token.type === 'text' || token.type === 'paragraph';
+    const part =
+      token.type === 'list'
+        ? listText(token as Tokens.List, depth + 1)
+        : toBlocks(token)
+            .map((block) => block.text)
+            .join('\n');
+    if (part !== '') text += (text === '' ? '' : flows ? ' ' : '\n') + part;
+  }
+  return text;
 }
 
 /** Each row names its columns, so that a row makes sense when it is found alone. */

@@ -16,6 +16,8 @@ export interface ExtractorSettings {
   heapMegabytes?: number;
 }
 
+class UsedProcessEnded extends Error {}
+
 /** Runs extraction in a child process, one document at a time; a child that hangs or bursts is killed and replaced. */
 export function createExtractor({
   childModule = fileURLToPath(new URL('./extraction-child.js', import.meta.url)),
@@ -23,6 +25,7 @@ export function createExtractor({
   heapMegabytes = 512,
 }: ExtractorSettings = {}): Extractor {
   let child: ChildProcess | undefined;
+  const used = new WeakSet<ChildProcess>();
   let queue: Promise<unknown> = Promise.resolve();
 
   const start = (): ChildProcess => {
@@ -33,15 +36,17 @@ export function createExtractor({
       env: { NODE_ENV: 'production' },
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     });
-    started.on('exit', () => {
+    const forget = (): void => {
       if (child === started) child = undefined;
-    });
-    return started;
+    };
+    return started.on('exit', forget).on('error', forget);
   };
 
   const ask = (request: ExtractionRequest, signal?: AbortSignal): Promise<Block[]> =>
     new Promise((resolve, reject) => {
       const worker = (child ??= start());
+      const wasUsed = used.has(worker);
+      used.add(worker);
       const kill = (): void => void worker.kill('SIGKILL');
       const timer = setTimeout(
         () =>
@@ -58,7 +63,11 @@ export function createExtractor({
       };
       const onExit = (): void =>
         end(() =>
-          reject(new ExtractionError('Reading the document took too much memory or crashed the parser')),
+          reject(
+            wasUsed
+              ? new UsedProcessEnded('the parser ended, perhaps over an earlier document')
+              : new ExtractionError('Reading the document took too much memory or crashed the parser'),
+          ),
         );
       const onAbort = (): void => end(() => reject(signal?.reason as Error), true);
       const end = (settle: () => void, killed = false): void => {
@@ -80,7 +89,12 @@ export function createExtractor({
     extract(request, signal) {
       const result = queue.then(() => {
         signal?.throwIfAborted();
-        return ask(request, signal);
+        return ask(request, signal).catch((error: unknown) => {
+          if (!(error instanceof UsedProcessEnded)) throw error;
+          // A process of its own shows whether this document is to blame.
+          child = undefined;
+          return ask(request, signal);
+        });
       });
       queue = result.catch(() => undefined);
       return result;

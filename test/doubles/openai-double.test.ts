@@ -51,6 +51,13 @@ test('a script for one endpoint waits for it', async () => {
   expect((await post('/embeddings', { model: 'm', input: 'a' })).status).toBe(500);
 });
 
+test('a script for one request waits for it', async () => {
+  double.enqueue({ when: 'Hello', text: 'for Hello' });
+  const other = { ...chat, messages: [{ role: 'user', content: 'Good day' }] };
+  expect(await (await post('/chat/completions', other)).text()).toContain('You said: Good day');
+  expect(await (await post('/chat/completions', chat)).text()).toContain('for Hello');
+});
+
 test('the ledger knows keys only as matched or not', async () => {
   for (const authorization of ['Bearer sk-double', 'Bearer sk-wrong'])
     await post('/chat/completions', chat, { authorization });

@@ -100,7 +100,10 @@ export class OpenAiDouble {
   }
 
   private async scriptFor(request: DoubleRequest): Promise<Script> {
-    const position = this.queue.findIndex((script) => (script.for ?? request.path) === request.path);
+    const text = JSON.stringify(request.body);
+    const position = this.queue.findIndex(
+      (script) => (script.for ?? request.path) === request.path && text.includes(script.when ?? ''),
+    );
     if (position >= 0) return this.queue.splice(position, 1)[0]!;
     return (await this.responder(request)) ?? {};
   }

@@ -2,6 +2,8 @@
 export interface Script {
   /** Only for this endpoint; any when absent. */
   for?: 'chat' | 'embeddings';
+  /** Only for a request whose body contains this text, so that tests may share a double. */
+  when?: string;
   /** The answer; the default echoes the user's last message. */
   text?: string;
   /** Milliseconds before each token. */
