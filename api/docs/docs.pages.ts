@@ -1,6 +1,7 @@
 import express, { type Express } from 'express';
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
+import { errorsPage } from './errors.page.js';
 
 const swaggerFolder = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
 
@@ -20,19 +21,33 @@ const page = `<!doctype html>
 </html>
 `;
 
-const start = `SwaggerUIBundle({ url: '/openapi.json', dom_id: '#docs', deepLinking: true, persistAuthorization: true, tryItOutEnabled: true });\n`;
+// Without `validatorUrl: null` a badge of a foreign server would judge the document.
+const start = `SwaggerUIBundle({
+  url: '/openapi.json',
+  dom_id: '#docs',
+  deepLinking: true,
+  persistAuthorization: true,
+  tryItOutEnabled: true,
+  validatorUrl: null,
+});\n`;
 
-/** `/openapi.json` and the interactive documentation at `/docs`; every asset comes from this server. */
+/**
+ * `/openapi.json`, the interactive documentation at `/docs` and `/redoc`, and the meaning of the error codes at
+ * `/docs/errors`; every asset comes from this server.
+ */
 export function mountDocs(app: Express, document: object): void {
   const json = JSON.stringify(document);
   app.get('/openapi.json', (_request, response) => {
     response.type('application/json').send(json);
   });
-  app.get('/docs', (_request, response) => {
+  app.get(['/docs', '/redoc'], (_request, response) => {
     // Swagger UI puts style attributes on its elements and small images into its style sheet.
     const policy =
       "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:";
     response.set('Content-Security-Policy', policy).type('html').send(page);
+  });
+  app.get('/docs/errors', (_request, response) => {
+    response.type('html').send(errorsPage);
   });
   app.get('/docs/start.js', (_request, response) => {
     response.type('application/javascript').send(start);

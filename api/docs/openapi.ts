@@ -52,7 +52,7 @@ function operationOf(route: Route, limits: RateLimits): ZodOpenApiOperationObjec
     summary: route.summary,
     ...(route.description ? { description: route.description } : {}),
     tags: [route.tag],
-    security: isPublic ? [] : [{ accessToken: [] }, { apiKey: [] }],
+    security: isPublic ? [] : [{ accessToken: [] }, ...(route.sessionOnly ? [] : [{ apiKey: [] }])],
     requestParams: {
       ...pathParams(route),
       ...(route.request?.query ? { query: route.request.query as z.ZodObject } : {}),
@@ -77,8 +77,10 @@ const IdempotencyHeader = z.object({
     .meta({ description: 'A repeat with the same key and body gets the first answer, for 24 hours' }),
 });
 
-const operationId = ({ method, path }: Route): string =>
+/** Such as `getChatbotsById`; other surfaces come first in theirs, as `/health` and `/api/v1/health` both exist. */
+const operationId = ({ surface, method, path }: Route): string =>
   [
+    ...(surface === 'platform' ? [] : [surface]),
     method.toLowerCase(),
     ...path
       .split('/')

@@ -2,7 +2,7 @@ import cors from 'cors';
 import express, { type Express } from 'express';
 import { AppError } from '../../platform/errors/app-error.js';
 import { createErrorHandler } from './errors.js';
-import { baseHeaders } from './headers.js';
+import { baseHeaders, readablePath } from './headers.js';
 import { observe } from './observe.js';
 import { createPipeline, setRateLimitHeaders, type Kit } from './pipeline.js';
 import { RateLimitExceeded } from './rate-limits.js';
@@ -31,7 +31,7 @@ export function createApp({
   app.set('etag', 'weak');
   app.set('query parser', 'simple');
   app.set('trust proxy', trustProxy);
-  app.use(baseHeaders, observe(kit.logger), cors(corsOptions(corsOrigins)));
+  app.use(baseHeaders, observe(kit.logger), cors(corsOptions(corsOrigins)), readablePath);
   for (const route of routes) {
     const handle = createPipeline(route, kit);
     app[methodOf(route)](route.path, (request, response, next) => {
@@ -64,7 +64,7 @@ const corsOptions = (origins: string[]) => ({
 function nothingHere(routes: Route[], kit: Kit): express.RequestHandler {
   const patterns = routes.map(({ path, method }) => ({
     method,
-    pattern: new RegExp(`^${path.replace(/[.]/g, String.raw`\.`).replace(/:\w+/g, '[^/]+')}/?$`),
+    pattern: new RegExp(`^${path.replace(/[.]/g, String.raw`\.`).replace(/:\w+/g, '[^/]+')}/?$`, 'i'),
   }));
   return async (request, response, next) => {
     try {

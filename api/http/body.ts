@@ -42,8 +42,8 @@ export function createBodyParser(route: Route, { uploadDir }: { uploadDir: strin
     const hasBody =
       request.headers['transfer-encoding'] !== undefined ||
       Number(request.headers['content-length'] ?? 0) > 0;
-    if (!body || !hasBody) {
-      request.body = body && !hasBody ? {} : undefined;
+    if (!hasBody) {
+      request.body = body ? {} : undefined;
       return;
     }
     if (form && request.is('multipart/form-data')) {
@@ -53,6 +53,8 @@ export function createBodyParser(route: Route, { uploadDir }: { uploadDir: strin
       return;
     }
     if (!request.is('application/json') && !request.is('application/*+json')) {
+      // Where none is expected, a body of another kind is not even read.
+      if (!body) return;
       const expected = form ? 'application/json or multipart/form-data' : 'application/json';
       throw new AppError('UNSUPPORTED_MEDIA_TYPE', `Send the body as ${expected}`);
     }

@@ -18,7 +18,6 @@ export function toAppError(error: unknown): AppError {
       retryAfter: 5,
     });
   }
-  if (error instanceof URIError) return new AppError('NOT_FOUND', 'Not found');
   return new AppError('SERVER_ERROR', 'Internal server error', { cause: error });
 }
 

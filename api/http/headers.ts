@@ -22,3 +22,14 @@ export const baseHeaders: RequestHandler = (request, response, next) => {
   response.set(securityHeaders).set('X-Request-Id', requestId);
   next();
 };
+
+/** A path with broken percent-escapes is taken literally: a malformed id is then as absent as any other. */
+export const readablePath: RequestHandler = (request, _response, next) => {
+  const [path = '', ...query] = request.url.split('?');
+  try {
+    decodeURIComponent(path);
+  } catch {
+    request.url = [path.replaceAll('%', '%25'), ...query].join('?');
+  }
+  next();
+};

@@ -49,13 +49,25 @@ export async function reserve({
   throw new AppError('CONFLICT', 'A request with this Idempotency-Key is in progress', { retryAfter: 1 });
 }
 
-const first = (id: string): Reservation => ({
-  kind: 'first',
-  keep: async ({ status, body }) => {
-    await IdempotencyModel.updateOne({ _id: id }, { $set: { state: 'done', status, body } });
-  },
-  // A failed request has changed nothing: the caller may try again with the same key.
-  release: async () => {
-    await IdempotencyModel.deleteOne({ _id: id, state: 'running' });
-  },
-});
+function first(id: string): Reservation {
+  // An answer may take longer than the lock, which is short so that a dead process does not hold it for long.
+  const renewal = setInterval(() => {
+    const lockedUntil = new Date(Date.now() + lockMs);
+    IdempotencyModel.updateOne({ _id: id, state: 'running' }, { $set: { lockedUntil } }).catch(
+      () => undefined,
+    );
+  }, lockMs / 4);
+  renewal.unref();
+  return {
+    kind: 'first',
+    keep: async ({ status, body }) => {
+      clearInterval(renewal);
+      await IdempotencyModel.updateOne({ _id: id }, { $set: { state: 'done', status, body } });
+    },
+    // A failed request has changed nothing: the caller may try again with the same key.
+    release: async () => {
+      clearInterval(renewal);
+      await IdempotencyModel.deleteOne({ _id: id, state: 'running' });
+    },
+  };
+}

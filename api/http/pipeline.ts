@@ -77,9 +77,11 @@ async function identify(
   } catch (error) {
     refused = error;
   }
-  // A limit for each end user has to know who it is; strangers do not get their body read for it.
-  if (actor && route.limitKey) await parseBody(request, response);
-  const part = actor ? route.limitKey?.(request) : undefined;
+  // A limit for each end user has to know who it is; strangers do not get their body read for it. A body that cannot be
+  // read counts too.
+  if (actor && route.limitKey)
+    await parseBody(request, response).catch((error: unknown) => (refused = error));
+  const part = actor && !refused ? route.limitKey?.(request) : undefined;
   const caller = actor ? `${actor.via}:${actor.credentialId}` : address;
   try {
     const state = await kit.limiter.consume(route.limit, {
@@ -125,7 +127,8 @@ function claimOf({
   const digest = (parts: unknown[]) => createHash('sha256').update(JSON.stringify(parts)).digest('hex');
   const owner = actor ? [actor.organizationId, actor.credentialId] : ['public', request.ip];
   const target = [request.method, request.path];
-  const content = [request.body, uploadedFiles(request).map(({ name, sha256 }) => [name, sha256])];
+  const files = uploadedFiles(request).map(({ name, sha256 }) => [name, sha256]);
+  const content = [request.query, request.body, files];
   return { id: digest([owner, target, idempotencyKey]), fingerprint: digest([target, content]) };
 }
 
@@ -136,10 +139,20 @@ interface Exchange {
   reservation?: Reservation;
 }
 
-async function answer(route: Route, reply: Reply, { response, kit, reservation }: Exchange): Promise<void> {
+async function answer(
+  route: Route,
+  reply: Reply,
+  { request, response, kit, reservation }: Exchange,
+): Promise<void> {
   const keep = async (status: number, body: unknown): Promise<void> => {
     if (reservation?.kind === 'first') await reservation.keep({ status, body });
   };
+  if (route.method === 'GET') {
+    response.set('Cache-Control', 'private');
+    // Every fetch with If-None-Match also says `Cache-Control: no-cache`, for which Express would answer in full. That is
+    // meant for caches on the way: the origin decides by the ETag alone (RFC 9110, section 13.1.2).
+    if (request.headers['if-none-match']) delete request.headers['cache-control'];
+  }
   switch (reply.kind) {
     case 'text':
       response.status(reply.status).type(reply.contentType).send(reply.text);
@@ -169,7 +182,6 @@ async function answer(route: Route, reply: Reply, { response, kit, reservation }
       if (kit.validateResponses) checkAnswer(route, reply.status, reply.data);
       await keep(reply.status, body);
       if (reply.headers) response.set(reply.headers);
-      if (route.method === 'GET') response.set('Cache-Control', 'private');
       response.status(reply.status).json(body);
     }
   }

@@ -13,6 +13,7 @@ export interface RateLimitState {
   remaining: number;
   /** Epoch seconds. */
   reset: number;
+  windowSeconds: number;
 }
 
 export interface RateLimiter {
@@ -72,6 +73,7 @@ async function count(limiter: RateLimiterRedis, key: string): Promise<RateLimitS
     limit: limiter.points,
     remaining: Math.max(0, result.remainingPoints),
     reset: Math.ceil((Date.now() + result.msBeforeNext) / 1_000),
+    windowSeconds: limiter.duration,
   });
   try {
     return state(await limiter.consume(key));

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { errorCodes, type ErrorCode } from '../../contracts/errors.contract.js';
 import { Pagination } from '../../contracts/common.contract.js';
 import type { AppError } from '../../platform/errors/app-error.js';
+import { RateLimitExceeded } from './rate-limits.js';
 
 export type SurfaceName = 'platform' | 'ai' | 'community';
 
@@ -62,7 +63,7 @@ const ai: Surface = {
   success: ({ data }) => ({ success: true, ...(data as Record<string, unknown>) }),
   failure: (error) => ({
     success: false,
-    error: error.message,
+    error: error instanceof RateLimitExceeded ? 'Rate limit exceeded' : error.message,
     code: aiCodes[error.code] ?? error.code,
     ...(error.details
       ? { details: error.details.map(({ path, message }) => `${path}: ${message}`).join('; ') }
@@ -86,12 +87,11 @@ const community: Surface = {
   success: ({ data }) => data,
   failure: (error, { requestId, documentationUrl }) => {
     const code = communityCodes[error.code] ?? error.code;
-    const [first] = error.details ?? [];
     return {
       error: {
         code,
         message: error.message,
-        details: first ? { field: first.path, reason: first.message } : {},
+        details: communityDetails(error),
         request_id: requestId,
         timestamp: new Date().toISOString(),
         documentation_url: `${documentationUrl}#${code.toLowerCase()}`,
@@ -112,6 +112,24 @@ const community: Surface = {
     })
     .meta({ id: 'CommunityError' }),
 };
+
+/** Documented for validation and rate limits; an empty object otherwise. */
+function communityDetails(error: AppError): Record<string, unknown> {
+  if (error instanceof RateLimitExceeded) {
+    const { limit, windowSeconds } = error.state;
+    return { limit, window: spelledOut(windowSeconds), retry_after: error.retryAfter };
+  }
+  const [first] = error.details ?? [];
+  return first ? { field: first.path, reason: first.message } : {};
+}
+
+/** `1 minute`, `2 hours`. */
+function spelledOut(seconds: number): string {
+  const units = { day: 86_400, hour: 3_600, minute: 60, second: 1 };
+  const [unit, length] = Object.entries(units).find(([, size]) => seconds % size === 0) ?? ['second', 1];
+  return `${seconds / length} ${unit}${seconds === length ? '' : 's'}`;
+}
+
 const communityCodes: Partial<Record<ErrorCode, string>> = {
   UNAUTHORIZED: 'AUTHENTICATION_REQUIRED',
   FORBIDDEN: 'INSUFFICIENT_PERMISSIONS',
@@ -119,5 +137,10 @@ const communityCodes: Partial<Record<ErrorCode, string>> = {
   INVALID_JSON: 'VALIDATION_ERROR',
   SERVER_ERROR: 'INTERNAL_SERVER_ERROR',
 };
+
+/** Every name that a code has on some surface, without repetition. */
+export const surfaceCodes = (code: ErrorCode): string[] => [
+  ...new Set([platformCodes, aiCodes, communityCodes].map((names) => names[code] ?? code)),
+];
 
 export const surfaces: Record<SurfaceName, Surface> = { platform, ai, community };

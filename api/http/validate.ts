@@ -1,7 +1,13 @@
 import type { Request } from 'express';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { AppError, type ErrorDetail } from '../../platform/errors/app-error.js';
 import type { Route } from './route.js';
+
+/** What a route without a body accepts: none, or the empty object that some clients always send. */
+const NoBody = z
+  .strictObject({})
+  .optional()
+  .transform(() => undefined);
 
 export interface ValidInput {
   query: unknown;
@@ -20,7 +26,7 @@ export function validateInput(route: Route, request: Request): ValidInput {
   const query = route.request?.query
     ? check(route.request.query, { ...request.query }, 'query')
     : refuseQuery(request, problems);
-  const body = check(route.request?.body, request.body, 'body');
+  const body = check(route.request?.body ?? NoBody, request.body, 'body');
   const [first] = problems;
   if (first)
     throw new AppError('VALIDATION_ERROR', `${first.path}: ${first.message}`, {
@@ -30,15 +36,22 @@ export function validateInput(route: Route, request: Request): ValidInput {
 }
 
 function refuseQuery(request: Request, problems: ErrorDetail[]): Record<string, never> {
-  for (const name of Object.keys(request.query))
-    problems.push({ path: `query.${name}`, message: 'unknown field' });
+  for (const name of Object.keys(request.query)) problems.push(unknownField(`query.${name}`));
   return {};
 }
+
+/** A caller chooses the names of unknown fields; an answer need not repeat a megabyte. */
+const longestPath = 200;
 
 function describe(issue: z.core.$ZodIssue, where: string): ErrorDetail[] {
   const path = [where, ...issue.path.map(String)].join('.');
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({ path: `${path}.${key}`, message: 'unknown field' }));
+    return issue.keys.map((key) => unknownField(`${path}.${key}`));
   }
-  return [{ path, message: issue.message }];
+  return [{ path: path.slice(0, longestPath), message: issue.message }];
 }
+
+const unknownField = (path: string): ErrorDetail => ({
+  path: path.slice(0, longestPath),
+  message: 'unknown field',
+});
