@@ -22,7 +22,8 @@ function textOf(token: Token): string {
       return (token as Tokens.Codespan).text;
     default: {
       const { tokens, text = '' } = token as { tokens?: Token[]; text?: string };
-      return tokens ? inline(tokens) : decodeEntities(text);
+      // A line break that nothing asked for is layout.
+      return tokens ? inline(tokens) : decodeEntities(text.replaceAll('\n', ' '));
     }
   }
 }
