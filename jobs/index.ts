@@ -6,7 +6,7 @@ export type { JobDocument } from './job.model.js';
 export { createJobNotices, type JobNotices } from './job-notices.js';
 export { jobPolicy } from './job.policy.js';
 export { presentJob, presentJobItem } from './job.presenter.js';
-export { jobRepository } from './job.repository.js';
+export { jobRepository, type JobOfRun } from './job.repository.js';
 export { reconcileJobs } from './reconcile-jobs.js';
 export { retryJob } from './retry-job.js';
 export { createJobRun, type JobRun } from './run-job.js';

@@ -14,8 +14,10 @@ export interface JobItemDocument {
   status: JobItemStatus;
   /** Who is working on it: one attempt-independent token per activity, so that its retry continues its own items. */
   claim: string | null;
-  /** How often the item was begun; grows when a worker died over it. */
+  /** How often the item was begun: again after an error, and when a worker was lost. */
   attempts: number;
+  /** How often a worker was lost that had just this item in hand. */
+  deaths: number;
   error: string | null;
   updatedAt: Date;
 }
@@ -31,6 +33,7 @@ const schema = new Schema<JobItemDocument>(
     status: { type: String, enum: jobItemStatuses, default: 'pending' },
     claim: { type: String, default: null },
     attempts: { type: Number, default: 0 },
+    deaths: { type: Number, default: 0 },
     error: { type: String, default: null },
   },
   { timestamps: { createdAt: false, updatedAt: true }, versionKey: false },

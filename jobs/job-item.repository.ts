@@ -92,19 +92,32 @@ export const jobItemRepository = {
     );
   },
 
-  cancelSome: async (ids: string[]): Promise<void> => {
+  /** Counts a death in advance, or takes it back; see `JobItemDocument.deaths`. */
+  countDeath: async (token: string, id: string, by: 1 | -1): Promise<void> => {
+    await JobItemModel.updateOne({ _id: id, claim: token, status: 'running' }, { $inc: { deaths: by } });
+  },
+
+  /** Gives up items of an ended job that are not settled yet. */
+  cancel: async (ids: string[], reason: string): Promise<void> => {
     await JobItemModel.updateMany(
       { _id: { $in: ids }, status: { $in: ['pending', 'running'] } },
-      { $set: { status: 'cancelled', claim: null } },
+      { $set: { status: 'cancelled', claim: null, error: reason } },
     );
   },
 
-  /** Items not begun or left behind; for the end of a cancelled job. */
-  cancelOpen: async (jobId: string): Promise<void> => {
-    await JobItemModel.updateMany(
-      { jobId, status: { $in: ['pending', 'running'] } },
-      { $set: { status: 'cancelled', claim: null } },
-    );
+  /** Makes items pending again that nobody works on any more. */
+  release: async (jobId: string): Promise<void> => {
+    await JobItemModel.updateMany({ jobId, status: 'running' }, { $set: { status: 'pending', claim: null } });
+  },
+
+  /** Of these subjects, those that an unfinished item of another job works on too. */
+  sharedSubjects: async (jobId: string, subjectIds: string[]): Promise<Set<string>> => {
+    const shared = await JobItemModel.distinct('subjectId', {
+      subjectId: { $in: subjectIds },
+      jobId: { $ne: jobId },
+      status: { $in: ['pending', 'running'] },
+    });
+    return new Set(shared);
   },
 
   withStatus: (jobId: string, statuses: JobItemStatus[], limit: number): Promise<JobItemDocument[]> =>
@@ -118,7 +131,7 @@ export const jobItemRepository = {
   reopen: async (jobId: string): Promise<number> => {
     const result = await JobItemModel.updateMany(
       { jobId, status: { $in: ['failed', 'cancelled'] } },
-      { $set: { status: 'pending', claim: null, attempts: 0, error: null } },
+      { $set: { status: 'pending', claim: null, attempts: 0, deaths: 0, error: null } },
     );
     return result.modifiedCount;
   },

@@ -12,7 +12,10 @@ export interface JobDocument {
   /** What the job works on. */
   subject: { type: string; id: string } | null;
   workflowId: string;
+  /** The workflow run that works on the job; `null` until one does. */
   runId: string | null;
+  /** The run that ended before the job was started again: it has no say any more. */
+  previousRunId: string | null;
   /** Not yet handed to Temporal: the relay starts what a crash left in this state. */
   startPending: boolean;
   stage: string | null;
@@ -39,6 +42,7 @@ const schema = new Schema<JobDocument>(
     subject: { type: new Schema({ type: String, id: String }, { _id: false }), default: null },
     workflowId: { type: String, required: true },
     runId: { type: String, default: null },
+    previousRunId: { type: String, default: null },
     startPending: { type: Boolean, default: true },
     stage: { type: String, default: null },
     waiting: { type: new Schema({ reason: String, until: Date }, { _id: false }), default: null },

@@ -1,43 +1,46 @@
 import { WorkflowNotFoundError, type Client } from '@temporalio/client';
 import type { Logger } from '../platform/logging/logger.js';
+import { requestCancel } from './cancel-job.js';
 import type { JobDocument } from './job.model.js';
-import type { JobRun } from './run-job.js';
 import { jobRepository } from './job.repository.js';
 import type { JobStarter } from './start-job.js';
 
 export interface ReconcileOptions {
   temporal: Client;
   starter: JobStarter;
-  run: JobRun;
   logger: Logger;
-  /** Requests start their jobs themselves; the sweep takes over after this many ms. */
-  startGraceMs?: number;
+  /** Requests reach Temporal themselves; the sweep takes over after this many ms. */
+  graceMs?: number;
   /** Jobs without a sign of life for this long are compared with Temporal. */
   silentMs?: number;
 }
 
-/** Starts what a crash left unstarted, and ends or restarts jobs whose workflow ended without saying so. */
+/** Starts and cancels what a crash left undone, and goes on with jobs whose workflow ended without saying so. */
 export async function reconcileJobs(options: ReconcileOptions): Promise<void> {
-  const { starter, startGraceMs = 3_000, silentMs = 60_000 } = options;
-  for (const job of await jobRepository.systemPendingStarts(new Date(Date.now() - startGraceMs)))
-    await starter.start(job);
-  for (const job of await jobRepository.systemSilent(new Date(Date.now() - silentMs)))
-    await compare(job, options);
+  const { temporal, starter, graceMs = 3_000, silentMs = 60_000 } = options;
+  const before = (ms: number) => new Date(Date.now() - ms);
+  for (const job of await jobRepository.systemPendingStarts(before(graceMs))) await starter.start(job);
+  for (const job of await jobRepository.systemToCancel(before(graceMs))) await requestCancel(temporal, job);
+  for (const job of await jobRepository.systemSilent(before(silentMs))) await compare(job, options);
 }
 
-async function compare(
-  job: JobDocument,
-  { temporal, starter, run, logger }: ReconcileOptions,
-): Promise<void> {
+/** The job's new run cleans up or goes on: only its activities know how. */
+async function compare(job: JobDocument, { temporal, starter, logger }: ReconcileOptions): Promise<void> {
+  const status = await statusOf(job, temporal);
+  if (status === 'RUNNING' || status === 'PAUSED') return jobRepository.systemTouch(job._id);
+  logger.warn({ jobId: job._id, workflow: status }, 'workflow ended without its job; starting it again');
+  const wasStopped = status === 'TERMINATED' || status === 'CANCELLED';
+  const waiting = await jobRepository.systemAwaitStart(job, {
+    cancelRequestedAt: job.cancelRequestedAt ?? (wasStopped ? new Date() : null),
+  });
+  if (waiting) await starter.start(waiting);
+}
+
+async function statusOf(job: JobDocument, temporal: Client): Promise<string> {
   try {
-    const { status } = await temporal.workflow.getHandle(job.workflowId).describe();
-    if (status.name === 'RUNNING') return await jobRepository.systemTouch(job._id);
-    logger.warn({ jobId: job._id, workflow: status.name }, 'workflow ended without its job');
-    if (status.name === 'CANCELLED' || status.name === 'TERMINATED') await run.cancel(job._id);
-    else await run.fail(job._id, `The workflow ended unexpectedly (${status.name.toLowerCase()})`);
+    return (await temporal.workflow.getHandle(job.workflowId).describe()).status.name;
   } catch (error) {
-    if (!(error instanceof WorkflowNotFoundError)) throw error;
-    logger.warn({ jobId: job._id }, 'workflow is gone; starting the job again');
-    await starter.start(job);
+    if (error instanceof WorkflowNotFoundError) return 'GONE';
+    throw error;
   }
 }

@@ -34,6 +34,9 @@ export async function retryJob({
         result: null,
         waiting: null,
         startPending: true,
+        // The old run may still be closing; what it says from now on is not about this attempt.
+        runId: null,
+        previousRunId: job.runId ?? job.previousRunId,
         startedAt: null,
         completedAt: null,
         cancelRequestedAt: null,

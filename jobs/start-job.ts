@@ -45,6 +45,10 @@ export function createJobStarter({
           }),
         );
         const runId = handle.firstExecutionRunId;
+        if (runId === job.previousRunId) {
+          logger.debug({ jobId: job._id }, 'the run before is still closing; the sweep starts the next');
+          return job;
+        }
         await jobRepository.systemNoteStart(job._id, runId);
         return { ...job, startPending: false, runId };
       } catch (error) {

@@ -1,4 +1,5 @@
 import {
+  ActivityCancellationType,
   CancellationScope,
   CancelledFailure,
   ContinueAsNew,
@@ -13,16 +14,19 @@ import type { createIngestActivities } from '../activities/ingest.activities.js'
 
 type Activities = ReturnType<typeof createIngestActivities>;
 
-const { ingestNextBatch } = proxyActivities<Activities>({
+/**
+ * A worker that was lost is noticed after the heartbeat's timeout, whatever it was doing. A cancelled batch is waited
+ * for: it must not store anything any more when the job says that it ended.
+ */
+const patience = {
   startToCloseTimeout: '1 hour',
   heartbeatTimeout: '10 seconds',
+  cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
   retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '30 seconds' },
-});
+} as const;
 
-const { beginIngest, completeIngest, cancelIngest, failIngest } = proxyActivities<Activities>({
-  startToCloseTimeout: '5 minutes',
-  retry: { initialInterval: '1 second', maximumInterval: '30 seconds' },
-});
+const { beginIngest, ingestNextBatch, completeIngest, cancelIngest, failIngest } =
+  proxyActivities<Activities>(patience);
 
 const batchSize = 20;
 /** While one batch waits for the embedder the other reads documents. */
@@ -35,20 +39,42 @@ const lanes = 2;
 export async function ingest({ jobId }: JobInput): Promise<JobCounts> {
   try {
     const { proceed } = await beginIngest({ jobId });
-    if (!proceed) throw new CancelledFailure('cancelled before it began');
-    const finished = await Promise.all(Array.from({ length: lanes }, () => lane(jobId)));
-    if (!finished.every(Boolean)) return await continueAsNew<typeof ingest>({ jobId });
+    // Cancelled before Temporal knew of it: there is nothing that this workflow could be cancelled in.
+    if (!proceed) return await cancelIngest({ jobId });
+    if (!(await runLanes(jobId))) return await continueAsNew<typeof ingest>({ jobId });
     return await completeIngest({ jobId });
   } catch (error) {
     if (error instanceof ContinueAsNew) throw error;
+    const cancelled = CancellationScope.current().consideredCancelled;
     await CancellationScope.nonCancellable(() =>
-      isCancellation(error) ? cancelIngest({ jobId }) : failIngest({ jobId, reason: reasonOf(error) }),
+      cancelled ? cancelIngest({ jobId }) : failIngest({ jobId, reason: reasonOf(error) }),
     );
-    throw error;
+    throw cancelled && !isCancellation(error) ? new CancelledFailure('cancelled') : error;
   }
 }
 
 const reasonOf = (error: unknown): string => rootCause(error) ?? 'The workflow failed';
+
+/** True when nothing is left. A lane that fails takes the other along; both have come to rest afterwards. */
+async function runLanes(jobId: string): Promise<boolean> {
+  const scope = new CancellationScope();
+  const results = await scope.run(() =>
+    Promise.allSettled(
+      Array.from({ length: lanes }, () =>
+        lane(jobId).catch((error: unknown) => {
+          scope.cancel();
+          throw error;
+        }),
+      ),
+    ),
+  );
+  const failures = results.flatMap((result) =>
+    result.status === 'rejected' ? [result.reason as Error] : [],
+  );
+  const cause = failures.find((failure) => !isCancellation(failure)) ?? failures[0];
+  if (cause) throw cause;
+  return results.every((result) => result.status === 'fulfilled' && result.value);
+}
 
 /** True when nothing is left, false when the history is long enough for a new run. */
 async function lane(jobId: string): Promise<boolean> {

@@ -6,7 +6,7 @@ import {
   turnRepository,
   TurnModel,
 } from '../../bots/index.js';
-import { createJobNotices, createJobRun, createJobStarter, reconcileJobs } from '../../jobs/index.js';
+import { createJobStarter, reconcileJobs } from '../../jobs/index.js';
 import { createEventQueue } from '../../platform/outbox/event-queue.js';
 import { startRelay } from '../../platform/outbox/relay.js';
 import { connect } from './connect.js';
@@ -18,14 +18,13 @@ const abandonedAfterMs = 10 * 60_000;
 /** The queues process: events to their subscribers, and the sweeps that pick up what a crash left behind. */
 export async function startQueues(): Promise<{ stop(): Promise<void> }> {
   const connections = await connect('queues');
-  const { config, logger, redis, temporal, urls } = connections;
+  const { config, logger, temporal, urls } = connections;
   const events = createEventQueue({ redisUrl: urls.redis, logger, subscribers: [] });
   const sources = [ChatbotModel, ConversationModel, TurnModel] as unknown as Model<never>[];
   const relay = startRelay({ sources, deliver: (event) => events.add(event), logger });
   const starter = createJobStarter({ temporal, taskQueue: config.TEMPORAL_TASK_QUEUE, logger });
-  const run = createJobRun({ notices: createJobNotices({ redis, logger }) });
   const sweeps = [
-    every(2_000, 'jobs', () => reconcileJobs({ temporal, starter, run, logger }), logger),
+    every(2_000, 'jobs', () => reconcileJobs({ temporal, starter, logger }), logger),
     every(60_000, 'conversations', endIdleConversations, logger),
     every(
       60_000,

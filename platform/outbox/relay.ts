@@ -19,6 +19,8 @@ export interface Relay {
   stop(): Promise<void>;
 }
 
+const pageSize = 200;
+
 type Carrier = { _id: unknown; events?: DomainEvent[] };
 
 /**
@@ -32,6 +34,7 @@ export function startRelay({ sources, deliver, logger, sweepMs = 5_000 }: RelayO
   let stream: ChangeStream | undefined;
 
   const listen = (): void => {
+    if (stopped) return;
     stream = mongoose.connection.db?.watch(
       [
         {
@@ -47,22 +50,40 @@ export function startRelay({ sources, deliver, logger, sweepMs = 5_000 }: RelayO
     stream?.on('error', (error) => {
       logger.warn({ err: error }, 'change stream lost; the sweep goes on');
       void stream?.close().catch(() => undefined);
-      if (!stopped) setTimeout(listen, 1_000).unref();
+      setTimeout(listen, 1_000).unref();
     });
   };
 
-  const sweep = async (): Promise<void> => {
-    for (const model of models) {
-      for (;;) {
-        const carriers = await model
-          .find({ 'events.id': { $exists: true } }, { events: 1 })
-          .limit(200)
-          .lean()
-          .exec();
-        for (const carrier of carriers) await relayCarrier(model, carrier, deliver);
-        if (carriers.length < 200 || stopped) break;
+  /** One event that cannot be delivered must not hold up the others: it waits for the next sweep. */
+  const tryRelay = (model: Model<Carrier>, carrier: Carrier): Promise<boolean> =>
+    relayCarrier(model, carrier, deliver).then(
+      () => true,
+      (error: unknown) => {
+        logger.warn({ err: error, carrier: carrier._id }, 'event not delivered; will be repeated');
+        return false;
+      },
+    );
+
+  const sweepModel = async (model: Model<Carrier>): Promise<void> => {
+    const failed: unknown[] = [];
+    for (;;) {
+      const carriers = await model
+        .find({ 'events.id': { $exists: true }, _id: { $nin: failed } }, { events: 1 })
+        .limit(pageSize)
+        .lean()
+        .exec();
+      let delivered = 0;
+      for (const carrier of carriers) {
+        if (stopped) return;
+        if (await tryRelay(model, carrier)) delivered++;
+        else failed.push(carrier._id);
       }
+      if (carriers.length < pageSize || delivered === 0) return;
     }
+  };
+
+  const sweep = async (): Promise<void> => {
+    for (const model of models) await sweepModel(model);
   };
 
   const loop = (async () => {
@@ -94,14 +115,23 @@ async function relayCarrier(
   carrier: Carrier,
   deliver: RelayOptions['deliver'],
 ): Promise<void> {
-  const events = carrier.events ?? [];
-  for (const event of events) await deliver(event);
-  const ids = events.map(({ id }) => id);
-  if (model.collection.name === OutboxModel.collection.name)
-    await model.deleteOne({ _id: carrier._id }).exec();
-  else {
-    await model.updateOne({ _id: carrier._id }, { $pull: { events: { id: { $in: ids } } } }).exec();
+  const delivered: string[] = [];
+  try {
+    for (const event of carrier.events ?? []) {
+      await deliver(event);
+      delivered.push(event.id);
+    }
+  } finally {
+    await remove(model, carrier, delivered);
+  }
+}
+
+async function remove(model: Model<Carrier>, { _id, events }: Carrier, delivered: string[]): Promise<void> {
+  if (model.collection.name === OutboxModel.collection.name && delivered.length === events?.length) {
+    await model.deleteOne({ _id }).exec();
+  } else if (delivered.length > 0) {
+    await model.updateOne({ _id }, { $pull: { events: { id: { $in: delivered } } } }).exec();
     // An empty array would stay in the sparse index.
-    await model.updateOne({ _id: carrier._id, events: { $size: 0 } }, { $unset: { events: 1 } }).exec();
+    await model.updateOne({ _id, events: { $size: 0 } }, { $unset: { events: 1 } }).exec();
   }
 }

@@ -1,0 +1,63 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { createGiven, type Member } from '../helpers/given.js';
+import { startTestPlatform, type TestPlatform } from '../helpers/platform.js';
+import { generateDocuments, hasEnded, jobWhen, notFoundOnce, upload } from './collection.js';
+import { watchHealth } from './health-watch.js';
+import { disagreement, noDisagreement, openStores, type Stores } from './stores.js';
+
+const documents = 300;
+const sampleSize = 25;
+
+let platform: TestPlatform;
+let stores: Stores;
+let owner: Member;
+let chatbotId: string;
+
+beforeAll(async () => {
+  platform = await startTestPlatform();
+  stores = await openStores(platform.dataDir);
+  const given = createGiven(platform.url);
+  owner = await given.owner();
+  chatbotId = (await given.chatbot(owner)).id;
+}, 120_000);
+afterAll(async () => {
+  await stores?.close();
+  await platform?.stop();
+});
+
+/** `/health` is 503 while what requests need is away, and unanswered while the API itself is. */
+const healthMayBe: Record<string, number[]> = { mongod: [200, 503], api: [200, 0] };
+
+test.each(['worker', 'api', 'mongod', 'valkey', 'temporal', 'queues'])(
+  'a collection is taken in whole, each document once, although %s is killed',
+  async (name) => {
+    const { client } = owner;
+    const { id } = await createGiven(platform.url).knowledgeBase(owner, chatbotId);
+    const { form, words } = generateDocuments(documents);
+    const jobId = await upload(client, id, form);
+
+    const health = watchHealth(platform.url);
+    const begun = await jobWhen(client, jobId, ({ progress }) => progress.percentage >= 10, { everyMs: 20 });
+    const pid = (await platform.pids())[name];
+    process.kill(pid!, 'SIGKILL');
+    const killedAt = Date.now();
+    expect(begun.progress.percentage).toBeLessThan(80);
+
+    const job = await jobWhen(client, jobId, hasEnded);
+    expect(Date.now() - killedAt).toBeLessThan(60_000);
+    expect(job).toMatchObject({
+      status: 'completed',
+      progress: { total: documents, done: documents, failed: 0, skipped: 0, percentage: 100 },
+    });
+    expect(await disagreement(stores, id)).toEqual(noDisagreement);
+    const step = Math.floor(documents / sampleSize);
+    const sample = words.filter((_, index) => index % step === 0);
+    expect(await notFoundOnce(client, id, sample)).toEqual([]);
+
+    expect((await platform.pids())[name]).not.toBe(pid);
+    const answers = await health.stop();
+    expect(answers.at(-1)).toBe(200);
+    expect(healthMayBe[name] ?? [200]).toEqual(expect.arrayContaining(answers));
+  },
+  150_000,
+);

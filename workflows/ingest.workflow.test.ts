@@ -1,0 +1,243 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { ApplicationFailure, CancelledFailure, Context } from '@temporalio/activity';
+import { WorkflowFailedError, type WorkflowHandle } from '@temporalio/client';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { Worker, type WorkflowBundle } from '@temporalio/worker';
+import { randomUUID } from 'node:crypto';
+import type { createIngestActivities } from '../activities/ingest.activities.js';
+import {
+  bundleWorkflows,
+  quietTemporal,
+  startLocalServer,
+  startTimeSkippingServer,
+} from '../test/helpers/workflows.js';
+
+type Activities = ReturnType<typeof createIngestActivities>;
+
+let environment: TestWorkflowEnvironment;
+let workflowBundle: WorkflowBundle;
+
+beforeAll(async () => {
+  quietTemporal();
+  [environment, workflowBundle] = await Promise.all([startTimeSkippingServer(), bundleWorkflows()]);
+}, 120_000);
+afterAll(() => environment.teardown());
+
+/** What the activities were asked, in order. */
+let calls: string[] = [];
+beforeEach(() => {
+  calls = [];
+});
+
+const counts = { total: 0, done: 0, failed: 0, skipped: 0 };
+
+/** Activities over a number of items instead of a database. */
+function activitiesFor(items: number, changes: Partial<Activities> = {}): Activities {
+  let left = items;
+  const note =
+    <Input, Output>(name: string, work: (input: Input) => Promise<Output>) =>
+    (input: Input): Promise<Output> => {
+      calls.push(name);
+      return work(input);
+    };
+  const all: Activities = {
+    beginIngest: async () => ({ proceed: true }),
+    ingestNextBatch: async ({ size }) => {
+      const claimed = Math.min(size, left);
+      left -= claimed;
+      return { claimed };
+    },
+    completeIngest: async () => ({ ...counts, total: items, done: items - left }),
+    cancelIngest: async () => counts,
+    failIngest: async () => counts,
+    ...changes,
+  };
+  return Object.fromEntries(
+    Object.entries(all).map(([name, work]) => [
+      name,
+      note(name, work as (input: unknown) => Promise<unknown>),
+    ]),
+  ) as unknown as Activities;
+}
+
+/** Runs the workflow with these activities while `use` looks at it. */
+async function withIngest<T>(
+  activities: Activities,
+  use: (handle: WorkflowHandle) => Promise<T>,
+  { client, nativeConnection, namespace }: TestWorkflowEnvironment = environment,
+): Promise<T> {
+  const taskQueue = `ingest-${randomUUID()}`;
+  const worker = await Worker.create({
+    connection: nativeConnection,
+    namespace,
+    taskQueue,
+    workflowBundle,
+    activities,
+    // The fakes answer a cancellation as soon as the heartbeat brings it.
+    maxHeartbeatThrottleInterval: '100 ms',
+  });
+  return worker.runUntil(async () => {
+    const workflowId = `ingest-${randomUUID()}`;
+    const handle = await client.workflow.start('ingest', { args: [{ jobId: 'j' }], taskQueue, workflowId });
+    return use(handle);
+  });
+}
+
+/** Works until it is cancelled, as a batch in the middle of its documents. */
+const untilCancelled = async (): Promise<never> => {
+  const { cancelled, heartbeat } = Context.current();
+  const timer = setInterval(() => heartbeat(), 50);
+  return cancelled.finally(() => clearInterval(timer));
+};
+
+const statusOf = async (handle: WorkflowHandle): Promise<string> => (await handle.describe()).status.name;
+const failureOf = async (handle: WorkflowHandle): Promise<WorkflowFailedError> => {
+  const error: unknown = await handle.result().catch((reason: unknown) => reason);
+  expect(error).toBeInstanceOf(WorkflowFailedError);
+  return error as WorkflowFailedError;
+};
+const until = async (condition: () => boolean): Promise<void> => {
+  while (!condition()) await new Promise((done) => setTimeout(done, 20));
+};
+const times = (name: string): number => calls.filter((call) => call === name).length;
+
+test('it ends when no items are left, and answers the counts', async () => {
+  await withIngest(activitiesFor(90), async (handle) => {
+    expect(await handle.result()).toEqual({ total: 90, done: 90, failed: 0, skipped: 0 });
+  });
+  // Five batches of at most twenty, and one empty answer a lane.
+  expect(times('ingestNextBatch')).toBe(7);
+  expect(calls[0]).toBe('beginIngest');
+  expect(calls.at(-1)).toBe('completeIngest');
+});
+
+test('two batches are worked on at the same time, never more', async () => {
+  let running = 0;
+  let most = 0;
+  let left = 6;
+  const ingestNextBatch: Activities['ingestNextBatch'] = async () => {
+    most = Math.max(most, ++running);
+    await new Promise((done) => setTimeout(done, 60));
+    running--;
+    return { claimed: left-- > 0 ? 1 : 0 };
+  };
+  await withIngest(activitiesFor(0, { ingestNextBatch }), (handle) => handle.result());
+  expect(most).toBe(2);
+});
+
+test('an activity that fails is repeated until it succeeds, however often that is', async () => {
+  let failures = 12;
+  const ingestNextBatch: Activities['ingestNextBatch'] = async () => {
+    if (failures-- > 0) throw new Error('the database does not answer');
+    return { claimed: 0 };
+  };
+  await withIngest(activitiesFor(0, { ingestNextBatch }), async (handle) => {
+    await handle.result();
+    expect(await statusOf(handle)).toBe('COMPLETED');
+  });
+  expect(times('ingestNextBatch')).toBe(14);
+  expect(times('failIngest')).toBe(0);
+});
+
+test('cancelling stops both lanes before the job is told, and ends the workflow as cancelled', async () => {
+  let running = 0;
+  let runningAtCancel = -1;
+  const ingestNextBatch: Activities['ingestNextBatch'] = async () => {
+    running++;
+    const isSlow = running === 2;
+    try {
+      return await untilCancelled();
+    } finally {
+      if (isSlow) await new Promise((done) => setTimeout(done, 300));
+      running--;
+    }
+  };
+  const cancelIngest: Activities['cancelIngest'] = async () => {
+    runningAtCancel = running;
+    return counts;
+  };
+  await withIngest(activitiesFor(100, { ingestNextBatch, cancelIngest }), async (handle) => {
+    await until(() => times('ingestNextBatch') === 2);
+    await handle.cancel();
+    expect((await failureOf(handle)).cause).toBeInstanceOf(CancelledFailure);
+    expect(await statusOf(handle)).toBe('CANCELLED');
+  });
+  expect(runningAtCancel).toBe(0);
+  expect(calls.slice(-1)).toEqual(['cancelIngest']);
+});
+
+test('a batch that ends with an error because of the cancellation does not make the job failed', async () => {
+  const ingestNextBatch: Activities['ingestNextBatch'] = () =>
+    untilCancelled().catch(() => {
+      throw ApplicationFailure.nonRetryable('the connection was closed');
+    });
+  await withIngest(activitiesFor(100, { ingestNextBatch }), async (handle) => {
+    await until(() => times('ingestNextBatch') === 2);
+    await handle.cancel();
+    await failureOf(handle);
+    expect(await statusOf(handle)).toBe('CANCELLED');
+  });
+  expect(times('cancelIngest')).toBe(1);
+  expect(times('failIngest')).toBe(0);
+});
+
+test('a failure stops the other lane, tells the job why, and fails the workflow', async () => {
+  let reason = '';
+  let otherStopped = false;
+  let batches = 0;
+  const ingestNextBatch: Activities['ingestNextBatch'] = async () => {
+    if (batches++ === 0) {
+      await until(() => batches === 2);
+      throw ApplicationFailure.nonRetryable('the job exceeded its deadline', 'DeadlineExceeded');
+    }
+    return untilCancelled().finally(() => (otherStopped = true));
+  };
+  const failIngest: Activities['failIngest'] = async (input) => {
+    reason = otherStopped ? input.reason : 'the other lane was still at work';
+    return counts;
+  };
+  await withIngest(activitiesFor(100, { ingestNextBatch, failIngest }), async (handle) => {
+    await failureOf(handle);
+    expect(await statusOf(handle)).toBe('FAILED');
+  });
+  expect(reason).toBe('the job exceeded its deadline');
+  expect(times('cancelIngest')).toBe(0);
+});
+
+test('a job that was cancelled before Temporal knew of it takes nothing in', async () => {
+  const beginIngest: Activities['beginIngest'] = async () => ({ proceed: false });
+  await withIngest(activitiesFor(100, { beginIngest }), (handle) => handle.result());
+  expect(calls).toEqual(['beginIngest', 'cancelIngest']);
+});
+
+test('a workflow that is cancelled before its first task still tells the job', async () => {
+  const taskQueue = `ingest-${randomUUID()}`;
+  const { client, nativeConnection } = environment;
+  const workflowId = `ingest-${randomUUID()}`;
+  const handle = await client.workflow.start('ingest', { args: [{ jobId: 'j' }], taskQueue, workflowId });
+  await handle.cancel();
+  const activities = activitiesFor(100);
+  const worker = await Worker.create({ connection: nativeConnection, taskQueue, workflowBundle, activities });
+  await worker.runUntil(() => failureOf(handle));
+  expect(await statusOf(handle)).toBe('CANCELLED');
+  expect(calls.at(-1)).toBe('cancelIngest');
+  expect(times('ingestNextBatch')).toBe(0);
+});
+
+test('a long history is continued in a new run until nothing is left', async () => {
+  const server = await startLocalServer(['limit.historyCount.suggestContinueAsNew=40']);
+  try {
+    await withIngest(
+      activitiesFor(400),
+      async (handle) => {
+        expect(await handle.result()).toMatchObject({ done: 400 });
+        expect((await handle.describe()).historyLength).toBeLessThan(100);
+      },
+      server,
+    );
+    expect(times('beginIngest')).toBeGreaterThan(1);
+    expect(times('completeIngest')).toBe(1);
+  } finally {
+    await server.teardown();
+  }
+});
