@@ -9,6 +9,7 @@ import {
   type RateLimits,
 } from './rate-limit.config.js';
 import { resolveSecrets, type Secrets } from './secrets.js';
+import { isLoopback, mongoUrlParts, storesWithoutTls } from './store-urls.js';
 
 const flag = z.enum(['0', '1', 'true', 'false']).transform((value) => value === '1' || value === 'true');
 const url = (...protocols: string[]) =>
@@ -33,7 +34,13 @@ const Environment = z.object({
   ADMIN_PASSWORD: z.string().min(8).max(200).optional(),
   JWT_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
   ENCRYPTION_KEY: z.string().min(32, 'must have at least 32 characters').optional(),
-  MONGODB_URL: url('mongodb:', 'mongodb+srv:').optional(),
+  MONGODB_URL: z
+    .string()
+    .refine(
+      (value) => mongoUrlParts(value) !== null,
+      'expected an URL starting with mongodb:// or mongodb+srv://',
+    )
+    .optional(),
   REDIS_URL: url('redis:', 'rediss:').optional(),
   TEMPORAL_ADDRESS: z
     .string()
@@ -138,9 +145,6 @@ export const settingsWithoutEffect = (config: Config): string[] =>
     (name) => config[name] !== undefined,
   );
 
-const loopback = ['localhost', '127.0.0.1', '[::1]', '::1'];
-export const isLoopback = (host: string): boolean => loopback.includes(host);
-
 function unsafeSettings(settings: z.output<typeof Environment>): string[] {
   const problems: string[] = [];
   // Keeping data elsewhere than was asked for would be worse than not starting.
@@ -162,6 +166,9 @@ function unsafeSettings(settings: z.output<typeof Environment>): string[] {
   }
   if (settings.JWT_SECRET && settings.JWT_SECRET === settings.ENCRYPTION_KEY) {
     problems.push('ENCRYPTION_KEY: must differ from JWT_SECRET');
+  }
+  for (const name of storesWithoutTls(settings)) {
+    problems.push(`${name}: a store on another machine must be reached through TLS in production`);
   }
   return problems;
 }
