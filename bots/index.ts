@@ -10,11 +10,8 @@ export { endConversation, endIdleConversations } from './conversations/end-conve
 export { rateResponse } from './conversations/rate-response.js';
 export { readHistory } from './conversations/read-history.js';
 export { replayTurn, requireTurn } from './conversations/replay-turn.js';
-export {
-  sendMessage,
-  type AnswerListener,
-  type SendMessageDependencies,
-} from './conversations/send-message.js';
+export type { AnswerListener } from './conversations/generate-answer.js';
+export { sendMessage, type SendMessageDependencies } from './conversations/send-message.js';
 export { TurnModel } from './conversations/turn.model.js';
 export { presentTrace } from './conversations/turn.presenter.js';
 export { turnRepository } from './conversations/turn.repository.js';

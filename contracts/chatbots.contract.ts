@@ -5,24 +5,50 @@ import { searchModes } from './knowledge.contract.js';
 export const providerNames = ['local', 'openai', 'anthropic'] as const;
 export type ProviderName = (typeof providerNames)[number];
 
+const model = {
+  provider: z.enum(providerNames),
+  name: z.string().trim().min(1).max(200),
+  temperature: z.number().min(0).max(2),
+  maxTokens: z.int().min(1).max(32_000),
+};
 export const ModelSettings = z
   .strictObject({
-    provider: z.enum(providerNames).optional(),
-    name: z.string().trim().min(1).max(200).optional(),
-    temperature: z.number().min(0).max(2).optional(),
-    maxTokens: z.int().min(1).max(32_000).optional(),
+    provider: model.provider.optional(),
+    name: model.name.optional(),
+    temperature: model.temperature.optional(),
+    maxTokens: model.maxTokens.optional(),
   })
   .meta({ id: 'ModelSettings' });
 export type ModelSettings = z.output<typeof ModelSettings>;
+const ModelChanges = z
+  .strictObject({
+    provider: model.provider.nullish(),
+    name: model.name.nullish(),
+    temperature: model.temperature.nullish(),
+    maxTokens: model.maxTokens.nullish(),
+  })
+  .meta({ id: 'ModelChanges' });
 
+const retrieval = {
+  mode: z.enum(searchModes),
+  topK: z.int().min(1).max(20),
+  minScore: z.number().min(0).max(1),
+};
 export const RetrievalSettings = z
   .strictObject({
-    mode: z.enum(searchModes).optional(),
-    topK: z.int().min(1).max(20).optional(),
-    minScore: z.number().min(0).max(1).optional(),
+    mode: retrieval.mode.optional(),
+    topK: retrieval.topK.optional(),
+    minScore: retrieval.minScore.optional(),
   })
   .meta({ id: 'RetrievalSettings' });
 export type RetrievalSettings = z.output<typeof RetrievalSettings>;
+const RetrievalChanges = z
+  .strictObject({
+    mode: retrieval.mode.nullish(),
+    topK: retrieval.topK.nullish(),
+    minScore: retrieval.minScore.nullish(),
+  })
+  .meta({ id: 'RetrievalChanges' });
 
 export const chatbotStatuses = ['active', 'inactive'] as const;
 export type ChatbotStatus = (typeof chatbotStatuses)[number];
@@ -54,7 +80,7 @@ export const CreateChatbot = z
   .meta({ id: 'CreateChatbot' });
 export type CreateChatbot = z.output<typeof CreateChatbot>;
 
-/** Merges into the chatbot; `null` clears a field. */
+/** Merges into the chatbot, also inside `model`, `retrieval` and `settings`; `null` clears a field. */
 export const UpdateChatbot = z
   .strictObject({
     name: fields.name.optional(),
@@ -62,8 +88,8 @@ export const UpdateChatbot = z
     instructions: fields.instructions.nullable().optional(),
     language: fields.language.nullable().optional(),
     welcomeMessage: fields.welcomeMessage.nullable().optional(),
-    model: ModelSettings.nullable().optional(),
-    retrieval: RetrievalSettings.nullable().optional(),
+    model: ModelChanges.nullish(),
+    retrieval: RetrievalChanges.nullish(),
     status: z.enum(chatbotStatuses).optional(),
     settings: fields.settings.nullable().optional(),
   })

@@ -27,7 +27,11 @@ export const CreateKnowledgeBase = z
 export type CreateKnowledgeBase = z.output<typeof CreateKnowledgeBase>;
 
 export const UpdateKnowledgeBase = z
-  .strictObject({ name: name.optional(), description: description.nullable().optional() })
+  .strictObject({
+    name: name.optional(),
+    description: description.nullable().optional(),
+    language: LanguageTag.optional(),
+  })
   .meta({ id: 'UpdateKnowledgeBase' });
 export type UpdateKnowledgeBase = z.output<typeof UpdateKnowledgeBase>;
 
@@ -65,13 +69,31 @@ export type ItemStatus = (typeof itemStatuses)[number];
 const title = z.string().trim().min(1).max(300);
 const content = z.string().min(1).max(1_000_000);
 
+/** A form has only texts: JSON for metadata, a single tag or several separated by commas. */
+const fromForm =
+  (read: (text: string) => unknown) =>
+  (value: unknown): unknown =>
+    typeof value === 'string' ? read(value) : value;
+const parseJson = (text: string): unknown => {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return text;
+  }
+};
+const splitTags = (text: string): string[] =>
+  text
+    .split(',')
+    .map((tag) => tag.trim())
+    .filter(Boolean);
+
 export const AddItem = z
   .strictObject({
     title: title.optional(),
     content: content.optional(),
     type: z.enum(itemTypes).optional(),
-    metadata: Metadata.optional(),
-    tags: Tags.optional(),
+    metadata: z.preprocess(fromForm(parseJson), Metadata).optional(),
+    tags: z.preprocess(fromForm(splitTags), Tags).optional(),
   })
   .meta({ id: 'AddItem' });
 export type AddItem = z.output<typeof AddItem>;
@@ -130,13 +152,7 @@ export type SearchMode = (typeof searchModes)[number];
 /** A list in a query: repeated or separated by commas. */
 const queryTags = z
   .union([z.string(), z.array(z.string())])
-  .transform((value) =>
-    [value]
-      .flat()
-      .flatMap((part) => part.split(','))
-      .map((tag) => tag.trim())
-      .filter(Boolean),
-  )
+  .transform((value) => [value].flat().flatMap(splitTags))
   .pipe(Tags);
 
 export const SearchKnowledge = z.strictObject({

@@ -1,5 +1,6 @@
 export type { ChatMessage, ChatProvider, Passage, ToolSpec } from './chat/chat-provider.js';
 export { createLocalProvider, refusal } from './chat/local/local.provider.js';
+export { ProviderError } from './chat/provider-error.js';
 export { createOpenAiProvider } from './chat/openai.provider.js';
 export type { Embedder, Embeddings } from './embeddings/embedder.js';
 export { createLocalEmbedder, localModel } from './embeddings/local/local-embedder.js';

@@ -17,8 +17,6 @@ export async function updateChatbot({
 }): Promise<ChatbotDocument> {
   const bot = await requireChatbot(actor, id);
   const { model, retrieval, settings, ...plain } = input;
-  const merged = <T extends object>(now: T, change: Partial<T> | null | undefined): T | undefined =>
-    change === undefined ? undefined : change === null ? ({} as T) : { ...now, ...change };
   const values = {
     ...plain,
     model: merged(bot.model, model),
@@ -29,4 +27,13 @@ export async function updateChatbot({
   const updated = await chatbotRepository.update(actor.requireMembership('editor'), id, given);
   if (!updated) throw notFound('Chatbot');
   return updated;
+}
+
+type Change<T> = { [K in keyof T]?: T[K] | null };
+
+/** Fields that are given replace, those given as `null` go; `null` as a whole clears all. */
+function merged<T extends object>(now: T, change: Change<T> | null | undefined): T | undefined {
+  if (change === undefined) return undefined;
+  const fields = Object.entries({ ...(change && now), ...change });
+  return Object.fromEntries(fields.filter(([, value]) => value !== null && value !== undefined)) as T;
 }

@@ -55,4 +55,4 @@ function withDocuments(question: string, passages: Passage[]): string {
 const attribute = (text: string): string => text.replace(/["<>\n]/g, ' ').slice(0, 200);
 
 /** A document cannot end its own quotation. */
-const quoted = (text: string): string => text.replace(/<(\/?\s*document)/gi, '‹$1');
+const quoted = (text: string): string => text.replace(/<(?=[\s/]*document)/gi, '‹');

@@ -19,7 +19,7 @@ export async function requireTurn(
   return turn;
 }
 
-/** Asks again with the very prompt and passages of a stored turn, perhaps another model; nothing is stored. */
+/** Asks again with the very prompt and passages of a stored turn, with the settings of then unless others are given; nothing is stored. */
 export async function replayTurn({
   turn,
   model,
@@ -33,13 +33,16 @@ export async function replayTurn({
 }) {
   const { organizationId, chatbotId, conversationId, trace } = turn;
   if (!trace) throw conflict('The turn has no trace to replay');
+  // Another provider does not know the model that this one was asked for.
+  const isMoved = model.provider !== undefined && model.provider !== trace.model.provider;
+  const settings = { ...trace.model, ...(isMoved ? { name: undefined } : {}), ...model };
   const chunks = gateway.chat({
     context: { organizationId, feature: 'replay', chatbotId, conversationId },
-    preference: { provider: model.provider ?? turn.provider ?? undefined, model: model.name },
+    preference: { provider: settings.provider, model: settings.name },
     request: {
       messages: trace.prompt,
-      temperature: model.temperature,
-      maxTokens: model.maxTokens,
+      temperature: settings.temperature,
+      maxTokens: settings.maxTokens,
       evidence: { question: turn.question, passages: trace.passages },
     },
     signal,

@@ -1,27 +1,16 @@
 import type { Actor } from '../../accounts/index.js';
-import type { Citation, ConversationAnswer, SendMessage } from '../../contracts/conversations.contract.js';
+import type { ConversationAnswer, SendMessage } from '../../contracts/conversations.contract.js';
 import type { RetrieveDependencies } from '../../knowledge/index.js';
-import { conflict } from '../../platform/errors/app-error.js';
-import { newId } from '../../platform/ids.js';
-import { event } from '../../platform/outbox/event.js';
-import type { Gateway, GatewayEnd } from '../../providers/index.js';
-import type { ChatbotDocument } from '../chatbots/chatbot.model.js';
+import { AppError, conflict } from '../../platform/errors/app-error.js';
+import { ProviderError, type Gateway } from '../../providers/index.js';
 import { requireChatbot } from '../chatbots/chatbot.policy.js';
-import { citationsIn } from './citations.js';
-import type { ConversationDocument } from './conversation.model.js';
-import { gatherEvidence, type GatheredEvidence } from './gather-evidence.js';
+import { gatherEvidence } from './gather-evidence.js';
+import { generateAnswer, type Answered, type AnswerListener } from './generate-answer.js';
+import { newTurn, type NewTurn } from './new-turn.js';
 import { openConversation } from './open-conversation.js';
-import { buildPrompt } from './prompt.js';
-import type { TurnDocument } from './turn.model.js';
+import { stopwatch } from './stopwatch.js';
 import { presentAnswer } from './turn.presenter.js';
 import { turnRepository } from './turn.repository.js';
-
-/** Follows an answer while it is made. */
-export interface AnswerListener {
-  start(ids: { conversationId: string; messageId: string }): void;
-  token(text: string): void;
-  citations(citations: Citation[]): void;
-}
 
 export interface SendMessageDependencies extends RetrieveDependencies {
   gateway: Gateway;
@@ -62,156 +51,12 @@ export async function sendMessage(options: SendMessageOptions): Promise<Conversa
     await turnRepository.insert(organizationId, turn);
     listener.start({ conversationId: conversation._id, messageId: turn._id });
   }
-  const answered = await generate({ turn, bot, evidence, clock, ...options });
+  const { gateway } = dependencies;
+  const answered = await generateAnswer({ turn, bot, evidence, clock, gateway, ...options });
   await store(turn, answered, { organizationId, isStored: listener !== undefined });
-  if ('failure' in answered) throw answered.failure as Error;
+  if ('failure' in answered) throw toldTo(answered.failure);
   return presentAnswer({ ...turn, ...answered.values, organizationId });
 }
-
-type NewTurn = Omit<TurnDocument, 'organizationId'>;
-
-function newTurn({
-  bot,
-  conversation,
-  input,
-  evidence,
-  history,
-}: {
-  bot: ChatbotDocument;
-  conversation: ConversationDocument;
-  input: SendMessage;
-  evidence: GatheredEvidence;
-  history: { question: string; answer: string }[];
-}): NewTurn {
-  const { message, metadata = null } = input;
-  const { organizationId } = bot;
-  const { passages, hasKnowledge, mode, minScore } = evidence;
-  const ids = { userMessageId: newId(), messageId: newId() };
-  const about = { chatbotId: bot._id, conversationId: conversation._id, userId: conversation.userId };
-  return {
-    _id: ids.messageId,
-    userMessageId: ids.userMessageId,
-    ...about,
-    question: message,
-    answer: '',
-    status: 'answering',
-    citations: [],
-    grounded: false,
-    confidence: null,
-    provider: null,
-    model: null,
-    usage: null,
-    latencyMs: null,
-    metadata,
-    rating: null,
-    trace: {
-      prompt: buildPrompt({ bot, history, passages, question: message, hasKnowledge }),
-      query: message,
-      mode,
-      minScore,
-      passages,
-      attempts: [],
-      timings: {},
-    },
-    events: [event('message.received', { organizationId, data: { ...about, messageId: ids.userMessageId } })],
-    createdAt: new Date(),
-    answeredAt: null,
-  };
-}
-
-type Answered =
-  { values: Partial<NewTurn> & Pick<NewTurn, 'answer'> } | { values: Partial<NewTurn>; failure: unknown };
-
-/** Lets a model answer. A failure on the way keeps what was written so far. */
-async function generate({
-  turn,
-  bot,
-  evidence,
-  clock,
-  listener,
-  signal,
-  dependencies,
-}: SendMessageOptions & {
-  turn: NewTurn;
-  bot: ChatbotDocument;
-  evidence: GatheredEvidence;
-  clock: Stopwatch;
-}): Promise<Answered> {
-  const { organizationId } = bot;
-  const { passages, hasKnowledge } = evidence;
-  let answer = '';
-  let end: GatewayEnd | undefined;
-  try {
-    const chunks = dependencies.gateway.chat({
-      context: {
-        organizationId,
-        feature: 'conversation',
-        chatbotId: bot._id,
-        conversationId: turn.conversationId,
-      },
-      preference: { provider: bot.model.provider, model: bot.model.name },
-      request: {
-        messages: turn.trace?.prompt ?? [],
-        temperature: bot.model.temperature,
-        maxTokens: bot.model.maxTokens,
-        evidence: { question: turn.question, passages },
-      },
-      signal,
-    });
-    for await (const chunk of chunks) {
-      if (chunk.type === 'text') {
-        if (answer === '') clock.lap('firstToken');
-        answer += chunk.text;
-        listener?.token(chunk.text);
-      } else if (chunk.type === 'end') end = chunk;
-    }
-  } catch (failure) {
-    return { failure, values: { answer, status: 'interrupted', trace: traceOf(turn, clock) } };
-  }
-  const citations = citationsIn(answer, passages);
-  listener?.citations(citations);
-  clock.lap('answer');
-  return {
-    values: {
-      answer,
-      status: 'answered',
-      citations,
-      grounded: citations.length > 0,
-      confidence: hasKnowledge
-        ? Math.max(0, ...(citations.length > 0 ? citations : passages).map(({ score }) => score))
-        : null,
-      provider: end?.provider ?? null,
-      model: end?.model ?? null,
-      usage: end ? usageOf(end) : null,
-      latencyMs: clock.total(),
-      trace: traceOf(turn, clock, end),
-      events: [
-        ...(turn.events ?? []),
-        event('message.sent', {
-          organizationId,
-          data: {
-            chatbotId: bot._id,
-            conversationId: turn.conversationId,
-            userId: turn.userId,
-            messageId: turn._id,
-            grounded: citations.length > 0,
-          },
-        }),
-      ],
-      answeredAt: new Date(),
-    },
-  };
-}
-
-const usageOf = ({ usage: { promptTokens, completionTokens, totalTokens, costMicros } }: GatewayEnd) => ({
-  promptTokens,
-  completionTokens,
-  totalTokens,
-  costMicros,
-});
-
-const traceOf = (turn: NewTurn, clock: Stopwatch, end?: GatewayEnd): NewTurn['trace'] =>
-  turn.trace && { ...turn.trace, attempts: end?.attempts ?? [], timings: clock.laps() };
 
 async function store(
   turn: NewTurn,
@@ -224,20 +69,8 @@ async function store(
   await turnRepository.finish(organizationId, turn._id, { ...values, events: later });
 }
 
-interface Stopwatch {
-  lap(name: string): void;
-  laps(): Record<string, number>;
-  total(): number;
-}
-
-/** Milliseconds since the start, by stage. */
-function stopwatch(): Stopwatch {
-  const start = performance.now();
-  const laps: Record<string, number> = {};
-  const elapsed = (): number => Math.round((performance.now() - start) * 10) / 10;
-  return {
-    lap: (name) => void (laps[name] = elapsed()),
-    laps: () => ({ ...laps }),
-    total: () => Math.round(elapsed()),
-  };
-}
+/** An answer that broke off is the provider's failure, not ours; its own words stay in the log. */
+const toldTo = (failure: unknown): unknown =>
+  failure instanceof ProviderError
+    ? new AppError('PROVIDER_ERROR', failure.message, { cause: failure })
+    : failure;

@@ -1,4 +1,5 @@
 import { Schema } from 'mongoose';
+import type { ModelSettings } from '../../contracts/chatbots.contract.js';
 import type { Citation } from '../../contracts/conversations.contract.js';
 import type { DomainEvent } from '../../contracts/events.contract.js';
 import type { SearchMode } from '../../contracts/knowledge.contract.js';
@@ -16,6 +17,8 @@ export interface TurnUsage {
 /** What the answer was made from; enough to make it again. */
 export interface TurnTraceFields {
   prompt: ChatMessage[];
+  /** What was asked for, whoever answered in the end. */
+  model: ModelSettings;
   query: string;
   mode: SearchMode;
   minScore: number;

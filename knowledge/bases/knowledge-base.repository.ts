@@ -35,7 +35,7 @@ export const knowledgeBaseRepository = {
   update: (
     organizationId: string,
     id: string,
-    values: Partial<Pick<KnowledgeBaseDocument, 'name' | 'description'>>,
+    values: Partial<Pick<KnowledgeBaseDocument, 'name' | 'description' | 'language'>>,
   ): Promise<KnowledgeBaseDocument | null> =>
     onDuplicate(taken, () =>
       KnowledgeBaseModel.findOneAndUpdate(

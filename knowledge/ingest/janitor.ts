@@ -86,26 +86,21 @@ async function clearCollection(
   { organizationId, collectionRef }: TombstoneDocument,
   { vectors, blobs }: Pick<JanitorDependencies, 'vectors' | 'blobs'>,
 ): Promise<void> {
-  await vectors.deleteCollection(collectionRef);
-  await chunkRepository.deleteOfBase(organizationId, collectionRef.knowledgeBaseId);
+  // Items go first: an ingestion that is still under way finds its item gone and clears up after itself.
   for (;;) {
     const items = await knowledgeItemRepository.takeOrphans(
       organizationId,
       collectionRef.knowledgeBaseId,
       500,
     );
-    if (items.length === 0) return;
+    if (items.length === 0) break;
     for (const blob of new Set(items.map((item) => item.blob)))
       await deleteUnusedBlob(organizationId, blob, blobs);
   }
+  await vectors.deleteCollection(collectionRef);
+  await chunkRepository.deleteOfBase(organizationId, collectionRef.knowledgeBaseId);
 }
 
 /** The same content may belong to several items. */
-export async function deleteUnusedBlob(
-  organizationId: string,
-  blob: string,
-  blobs: BlobStore,
-): Promise<void> {
-  if (!(await knowledgeItemRepository.isBlobUsed(organizationId, blob)))
-    await blobs.delete(organizationId, blob);
-}
+export const deleteUnusedBlob = (organizationId: string, blob: string, blobs: BlobStore): Promise<void> =>
+  blobs.deleteUnless(organizationId, blob, () => knowledgeItemRepository.isBlobUsed(organizationId, blob));

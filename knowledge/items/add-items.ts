@@ -1,31 +1,13 @@
-import { extname } from 'node:path';
 import type { Actor } from '../../accounts/index.js';
-import type { AddItem, ItemType } from '../../contracts/knowledge.contract.js';
+import type { AddItem } from '../../contracts/knowledge.contract.js';
 import { createJob, type JobDocument, type JobStarter } from '../../jobs/index.js';
 import type { BlobStore } from '../../platform/blobs/blob-store.js';
 import { invalid } from '../../platform/errors/app-error.js';
-import { newId } from '../../platform/ids.js';
 import { withTransaction } from '../../platform/mongo/connection.js';
 import { requireKnowledgeBase } from '../bases/knowledge-base.policy.js';
+import { draftOfContent, draftOfFile, type UploadedDocument } from './item-drafts.js';
 import type { KnowledgeItemDocument } from './knowledge-item.model.js';
-import { knowledgeItemRepository, type NewItem } from './knowledge-item.repository.js';
-
-export interface UploadedDocument {
-  /** A local file that is copied. */
-  path: string;
-  name: string;
-  sha256: string;
-  size: number;
-}
-
-const typesByExtension: Record<string, ItemType> = {
-  '.md': 'markdown',
-  '.markdown': 'markdown',
-  '.mdx': 'markdown',
-  '.html': 'html',
-  '.htm': 'html',
-  '.xhtml': 'html',
-};
+import { knowledgeItemRepository } from './knowledge-item.repository.js';
 
 export interface AddItemsOptions {
   actor: Actor;
@@ -54,20 +36,19 @@ export async function addItems({
     throw invalid('body.content', 'send either content or files');
   if (files.length === 0 && input.content === undefined)
     throw invalid('body.content', 'content or at least one file is required');
-  const common = { knowledgeBaseId: base._id, tags: input.tags ?? [], metadata: input.metadata ?? {} };
-  const drafts: NewItem[] =
+  const drafts =
     input.content === undefined
-      ? await Promise.all(
-          files.map(async (file) => ({
-            ...common,
-            ...(await storeFile(file, input, organizationId, blobs)),
-          })),
-        )
-      : [{ ...common, ...(await storeContent(input.content, input, organizationId, blobs)) }];
+      ? files.map((file) => draftOfFile(file, input))
+      : [draftOfContent(input.content, input)];
+  const storeOriginals = () => Promise.all(drafts.map(({ store }) => store(organizationId, blobs)));
+  await storeOriginals();
   const { items, job } = await withTransaction(async () => {
-    const items = await knowledgeItemRepository.insertMany(organizationId, drafts);
+    const values = drafts.map(({ item }) => ({ ...item, knowledgeBaseId: base._id }));
+    const items = await knowledgeItemRepository.insertMany(organizationId, values);
     return { items, job: await createIngestJob({ actor, organizationId, knowledgeBaseId: base._id, items }) };
   });
+  // The same content may have been deleted with its last item just before these items began to use it.
+  await storeOriginals();
   return { items, job: await starter.start(job) };
 }
 
@@ -90,42 +71,3 @@ export const createIngestJob = ({
     subject: { type: 'knowledge-base', id: knowledgeBaseId },
     items: items.map(({ _id, title }) => ({ subjectId: _id, title })),
   });
-
-async function storeFile(file: UploadedDocument, input: AddItem, organizationId: string, blobs: BlobStore) {
-  await blobs.putFile(organizationId, file.sha256, file.path);
-  const name = safeName(file.name);
-  const type = input.type ?? typesByExtension[extname(name).toLowerCase()] ?? 'text';
-  return { _id: newId(), title: input.title ?? name, type, source: name, blob: file.sha256, size: file.size };
-}
-
-async function storeContent(content: string, input: AddItem, organizationId: string, blobs: BlobStore) {
-  const bytes = Buffer.from(content);
-  const title = input.title ?? titleOf(content);
-  return {
-    _id: newId(),
-    title,
-    type: input.type ?? ('text' as const),
-    source: title,
-    blob: await blobs.putBytes(organizationId, bytes),
-    size: bytes.length,
-  };
-}
-
-/** A file name, perhaps with folders, is shown and cited but never used as a path; what could climb out is cut anyway. */
-const safeName = (name: string): string =>
-  name
-
-    .replace(/[\u0000-\u001f\u007f]/g, '')
-    .split(/[/\\]/)
-    .filter((part) => part !== '' && part !== '.' && part !== '..' && !/^[A-Za-z]:$/.test(part))
-    .join('/')
-    .slice(-300) || 'unnamed';
-
-/** The first line with words in it, without Markdown's marks. */
-const titleOf = (content: string): string =>
-  content
-    .slice(0, 2_000)
-    .split('\n')
-    .map((line) => line.replace(/^[#>*\-\s]+|<[^>]*>/g, '').trim())
-    .find((line) => line !== '')
-    ?.slice(0, 100) ?? 'Untitled';

@@ -41,6 +41,8 @@ export async function updateItem({
       job: await createIngestJob({ actor, organizationId, knowledgeBaseId: base._id, items: [item] }),
     };
   });
+  // As when items are added: the same content may have been deleted just before.
+  if (input.content !== undefined) await blobs.putBytes(organizationId, Buffer.from(input.content));
   if (item.blob !== before.blob) await deleteUnusedBlob(organizationId, before.blob, blobs);
   return { item, job: await starter.start(job) };
 }

@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { constants, createReadStream } from 'node:fs';
 import { access, copyFile, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { randomUUID } from 'node:crypto';
 import type { Readable } from 'node:stream';
 
 /** Originals, addressed by the SHA-256 of their content within an organisation. */
@@ -14,7 +13,8 @@ export interface BlobStore {
   /** A local path that can be read until the blob is deleted. @throws when there is no such blob */
   path(organizationId: string, sha256: string): Promise<string>;
   read(organizationId: string, sha256: string): Readable;
-  delete(organizationId: string, sha256: string): Promise<void>;
+  /** Deletes a blob unless it is in use. `isUsed` is asked again when nobody can reach it any more, and keeps it then. */
+  deleteUnless(organizationId: string, sha256: string, isUsed: () => Promise<boolean>): Promise<void>;
 }
 
 /** Blobs in a folder; a write is complete or absent, never half. */
@@ -58,6 +58,21 @@ export function createFolderBlobStore(directory: string): BlobStore {
       return path;
     },
     read: (organizationId, sha256) => createReadStream(locate(organizationId, sha256)),
-    delete: (organizationId, sha256) => rm(locate(organizationId, sha256), { force: true }),
+    async deleteUnless(organizationId, sha256, isUsed) {
+      const target = locate(organizationId, sha256);
+      if (await isUsed()) return;
+      const aside = `${target}.${randomUUID()}`;
+      const isMine = await rename(target, aside).then(
+        () => true,
+        (error: NodeJS.ErrnoException) => {
+          // Never there, or another deletion was quicker.
+          if (error.code === 'ENOENT') return false;
+          throw error;
+        },
+      );
+      if (!isMine) return;
+      if (await isUsed()) await rename(aside, target);
+      else await rm(aside);
+    },
   };
 }
