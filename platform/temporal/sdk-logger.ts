@@ -9,8 +9,7 @@ export function logTemporalWith(logger: Logger): void {
     // The process has its own orderly stop.
     shutdownSignals: [],
     logger: new DefaultLogger('INFO', ({ level, message, meta }) => {
-      const { taskToken: _taskToken, ...details } = (meta ?? {}) as Record<string, unknown>;
-      logger[levels[level]]({ temporal: details }, message);
+      logger[levels[level]]({ temporal: meta }, message);
     }),
   });
 }

@@ -43,7 +43,7 @@ function blocksOf(text: string): Span[] {
     const end = position + line.length;
     const mark = fence.exec(line)?.[1]?.slice(0, 3);
     if (fenceMark !== null) {
-      if (open) (open as Span).end = end;
+      if (open) (open).end = end;
       if (mark === fenceMark) {
         fenceMark = null;
         close();
@@ -57,7 +57,7 @@ function blocksOf(text: string): Span[] {
       close();
       open = { start: position, end, isCode: false };
       if (/^\s*#/.test(line)) close();
-    } else if (open) (open as Span).end = end;
+    } else if (open) (open).end = end;
     else open = { start: position, end, isCode: false };
     position = end + 1;
   }

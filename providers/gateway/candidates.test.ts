@@ -21,9 +21,10 @@ const order = (...args: Parameters<typeof candidates>) =>
 
 test.each([
   [undefined, ['openai/gpt-4o-mini', 'anthropic/claude-3-5-haiku', 'local/extractive']],
-  [{ provider: 'local' }, ['local/extractive', 'openai/gpt-4o-mini', 'anthropic/claude-3-5-haiku']],
+  // Who names the local provider wants nothing sent elsewhere.
+  [{ provider: 'local' }, ['local/extractive']],
   [{ model: 'claude-3-opus' }, ['anthropic/claude-3-opus', 'openai/gpt-4o-mini', 'local/extractive']],
-  [{ model: 'extractive' }, ['local/extractive', 'openai/gpt-4o-mini', 'anthropic/claude-3-5-haiku']],
+  [{ model: 'extractive' }, ['local/extractive']],
   [{ model: 'o3-mini' }, ['openai/o3-mini', 'anthropic/claude-3-5-haiku', 'local/extractive']],
   // A name that tells nothing belongs to whoever is first.
   [{ model: 'house-blend-7b' }, ['openai/house-blend-7b', 'anthropic/claude-3-5-haiku', 'local/extractive']],
@@ -33,7 +34,7 @@ test.each([
 
 test('a provider that needs evidence is left out without it', () => {
   expect(order([local, openai], chat)).toEqual(['openai/gpt-4o-mini']);
-  expect(order([openai, local], chat, { provider: 'local' })).toEqual(['openai/gpt-4o-mini']);
+  expect(() => candidates([openai, local], chat, { provider: 'local' })).toThrow(/knowledge base/);
   expect(() => candidates([local], chat)).toThrow(/OPENAI_API_KEY or ANTHROPIC_API_KEY/);
 });
 

@@ -43,6 +43,11 @@ afterAll(async () => {
   await Promise.all([first.close(), second.close()]);
 });
 
+/** Waits until the provider has noticed that nobody listens any more. */
+async function closed({ ledger }: OpenAiDouble): Promise<void> {
+  for (let i = 0; i < 500 && ledger.some(({ outcome }) => outcome === 'open'); i++) await sleep(10);
+}
+
 test('an answer that breaks off is neither retried nor continued elsewhere, and is metered', async () => {
   first.enqueue({ text: 'one two three four', cutAfter: 2 });
   const { text, error } = await ask(gateway);
@@ -69,11 +74,14 @@ test.each([{ malformedAfter: 1 }, { stopAfter: 1 }, { silentAfter: 1 }, { failAf
 test('abort closes the connection, is not retried and is metered', async () => {
   first.enqueue({ text: 'word '.repeat(300), paceMs: 4 });
   const controller = new AbortController();
-  setTimeout(() => controller.abort(new Error('stopped')), 80);
-  const { text, error } = await ask(gateway, { signal: controller.signal });
-  expect(error).toMatchObject({ message: 'stopped' });
-  expect(text.length).toBeGreaterThan(0);
-  await sleep(30);
+  const request = { messages: [{ role: 'user' as const, content: 'Hello' }] };
+  const reading = (async () => {
+    for await (const chunk of gateway.chat({ context, request, signal: controller.signal })) {
+      if (chunk.type === 'text') controller.abort(new Error('stopped'));
+    }
+  })();
+  await expect(reading).rejects.toThrow('stopped');
+  await closed(first);
   expect(first.ledger).toHaveLength(1);
   expect(first.ledger[0]!.outcome).toBe('aborted');
   expect(meter.calls).toEqual([
@@ -87,7 +95,7 @@ test('abort before the first token closes the connection too', async () => {
   setTimeout(() => controller.abort(), 50);
   const { error } = await ask(gateway, { signal: controller.signal });
   expect(error).toMatchObject({ name: 'AbortError' });
-  await sleep(30);
+  await closed(first);
   expect(first.ledger.map(({ outcome }) => outcome)).toEqual(['aborted']);
   expect(second.ledger).toHaveLength(0);
 });
@@ -96,9 +104,8 @@ test('abort ends a pause between two tries', async () => {
   first.respond(() => ({ status: 429, retryAfter: 0.29 }));
   const controller = new AbortController();
   setTimeout(() => controller.abort(), 40);
-  const started = performance.now();
   expect((await ask(gateway, { signal: controller.signal })).error).toMatchObject({ name: 'AbortError' });
-  expect(performance.now() - started).toBeLessThan(200);
+  await sleep(400);
   expect(first.ledger).toHaveLength(1);
 });
 
@@ -107,7 +114,7 @@ test('a reader who leaves closes the connection and is still charged', async () 
   const request = { messages: [{ role: 'user' as const, content: 'Hello' }] };
   const signal = new AbortController().signal;
   for await (const chunk of gateway.chat({ context, request, signal })) if (chunk.type === 'text') break;
-  await sleep(30);
+  await closed(first);
   expect(first.ledger[0]!.outcome).toBe('aborted');
   expect(meter.calls).toEqual([expect.objectContaining({ outcome: 'aborted', completionTokens: 1 })]);
 });
