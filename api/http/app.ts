@@ -4,7 +4,9 @@ import { AppError } from '../../platform/errors/app-error.js';
 import { createErrorHandler } from './errors.js';
 import { baseHeaders, readablePath } from './headers.js';
 import { observe } from './observe.js';
-import { createPipeline, setRateLimitHeaders, type Kit } from './pipeline.js';
+import { setRateLimitHeaders } from './identify.js';
+import type { Kit } from './kit.js';
+import { createPipeline } from './pipeline.js';
 import { RateLimitExceeded } from './rate-limits.js';
 import type { Route } from './route.js';
 
