@@ -26,7 +26,10 @@ export async function connectMongo({
   await mongoose.connect(url, {
     appName,
     writeConcern: { w: 'majority', j: true },
-    serverSelectionTimeoutMS: 15_000,
+    // A server that hangs is noticed by its next heartbeat, and no request waits half a minute for another one.
+    heartbeatFrequencyMS: 5_000,
+    connectTimeoutMS: 5_000,
+    serverSelectionTimeoutMS: 10_000,
     socketTimeoutMS: 60_000,
     maxPoolSize: 50,
   });
