@@ -11,7 +11,7 @@ export { rateResponse } from './conversations/rate-response.js';
 export { readHistory } from './conversations/read-history.js';
 export { replayTurn, requireTurn } from './conversations/replay-turn.js';
 export type { AnswerListener } from './conversations/generate-answer.js';
-export { sendMessage, type SendMessageDependencies } from './conversations/send-message.js';
+export { answerTurn, beginTurn, type SendMessageDependencies } from './conversations/send-message.js';
 export { TurnModel } from './conversations/turn.model.js';
 export { presentTrace } from './conversations/turn.presenter.js';
 export { turnRepository } from './conversations/turn.repository.js';

@@ -1,13 +1,15 @@
 import type { Request } from 'express';
 import { z } from 'zod';
 import {
+  answerTurn,
+  beginTurn,
   endConversation,
   presentTrace,
   rateResponse,
   readHistory,
   replayTurn,
   requireTurn,
-  sendMessage,
+  type AnswerListener,
   type SendMessageDependencies,
 } from '../../bots/index.js';
 import { ModelSettings } from '../../contracts/chatbots.contract.js';
@@ -89,25 +91,17 @@ export const createConversationRoutes = (
     wantsStream,
     replay,
     handler: async ({ actor, params, body, request }) => {
-      const options = {
-        actor,
-        chatbotId: params.id,
-        input: body,
-        signal: dependencies.shutdown,
-        dependencies,
-      };
+      const { gateway, shutdown: signal } = dependencies;
+      const begun = await beginTurn({ actor, chatbotId: params.id, input: body, dependencies });
       const isStream = body.stream === true || (request.headers.accept ?? '').includes('text/event-stream');
-      if (!isStream) return ok(await sendMessage(options));
+      if (!isStream) return ok(await answerTurn(begun, { signal, gateway }));
       return eventStream(async ({ send }) => {
-        const answer = await sendMessage({
-          ...options,
-          listener: {
-            start: (data) => send({ event: 'start', data }),
-            token: (text) => send({ event: 'token', data: { text } }),
-            citations: (data) => send({ event: 'citations', data }),
-          },
-        });
-        send({ event: 'done', data: answer });
+        const listener: AnswerListener = {
+          start: (data) => send({ event: 'start', data }),
+          token: (text) => send({ event: 'token', data: { text } }),
+          citations: (data) => send({ event: 'citations', data }),
+        };
+        send({ event: 'done', data: await answerTurn(begun, { signal, gateway, listener }) });
       });
     },
   }),

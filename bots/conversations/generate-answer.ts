@@ -18,24 +18,19 @@ export interface AnswerListener {
 export type Answered =
   { values: Partial<NewTurn> & Pick<NewTurn, 'answer'> } | { values: Partial<NewTurn>; failure: unknown };
 
-/** Lets a model answer. */
-export async function generateAnswer({
-  turn,
-  bot,
-  evidence,
-  clock,
-  listener,
-  signal,
-  gateway,
-}: {
+/** A turn whose answer is to be made. */
+export interface BegunTurn {
   turn: NewTurn;
   bot: ChatbotDocument;
   evidence: GatheredEvidence;
   clock: Stopwatch;
-  listener?: AnswerListener;
-  signal: AbortSignal;
-  gateway: Gateway;
-}): Promise<Answered> {
+}
+
+/** Lets a model answer. */
+export async function generateAnswer(
+  { turn, bot, evidence, clock }: BegunTurn,
+  { listener, signal, gateway }: { listener?: AnswerListener; signal: AbortSignal; gateway: Gateway },
+): Promise<Answered> {
   const { organizationId } = bot;
   const { passages, hasKnowledge } = evidence;
   let answer = '';

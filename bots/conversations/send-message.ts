@@ -5,7 +5,7 @@ import { AppError, conflict } from '../../platform/errors/app-error.js';
 import { ProviderError, type Gateway } from '../../providers/index.js';
 import { requireChatbot } from '../chatbots/chatbot.policy.js';
 import { gatherEvidence } from './gather-evidence.js';
-import { generateAnswer, type Answered, type AnswerListener } from './generate-answer.js';
+import { generateAnswer, type Answered, type AnswerListener, type BegunTurn } from './generate-answer.js';
 import { newTurn, type NewTurn } from './new-turn.js';
 import { openConversation } from './open-conversation.js';
 import { stopwatch } from './stopwatch.js';
@@ -16,26 +16,26 @@ export interface SendMessageDependencies extends RetrieveDependencies {
   gateway: Gateway;
 }
 
-export interface SendMessageOptions {
+export interface BeginTurnOptions {
   actor: Actor;
   chatbotId: string;
   input: SendMessage;
-  /** Given when the answer is streamed; the turn is then stored before the first token. */
-  listener?: AnswerListener;
-  /** Ends the work at shutdown. A caller who goes away does not: the answer is made and stored all the same. */
-  signal: AbortSignal;
-  dependencies: SendMessageDependencies;
+  dependencies: RetrieveDependencies;
 }
 
 /** Turns of the conversation that the model sees again. */
 const rememberedTurns = 10;
 
 /**
- * One conversation turn: history, evidence, answer, all stored. @throws AppError NOT_FOUND, CONFLICT when the bot is
- * inactive or the conversation has ended, PROVIDER_ERROR or SERVICE_UNAVAILABLE when no model answers
+ * The first half of a conversation turn: history and evidence. What can be refused is refused here, before a stream
+ * begins. @throws AppError NOT_FOUND, CONFLICT when the bot is inactive or the conversation has ended
  */
-export async function sendMessage(options: SendMessageOptions): Promise<ConversationAnswer> {
-  const { actor, chatbotId, input, listener, dependencies } = options;
+export async function beginTurn({
+  actor,
+  chatbotId,
+  input,
+  dependencies,
+}: BeginTurnOptions): Promise<BegunTurn> {
   const clock = stopwatch();
   const bot = await requireChatbot(actor, chatbotId);
   if (bot.status !== 'active') throw conflict('The chatbot is inactive');
@@ -46,13 +46,30 @@ export async function sendMessage(options: SendMessageOptions): Promise<Conversa
     gatherEvidence(bot, input.message, dependencies),
   ]);
   clock.lap('retrieval');
-  const turn = newTurn({ bot, conversation, input, evidence, history });
+  return { bot, evidence, clock, turn: newTurn({ bot, conversation, input, evidence, history }) };
+}
+
+export interface AnswerTurnOptions {
+  /** Given when the answer is streamed; the turn is then stored before the first token. */
+  listener?: AnswerListener;
+  /** Ends the work at shutdown. A caller who goes away does not: the answer is made and stored all the same. */
+  signal: AbortSignal;
+  gateway: Gateway;
+}
+
+/**
+ * The second half: the answer, stored with its turn. @throws AppError PROVIDER_ERROR or SERVICE_UNAVAILABLE when no
+ * model answers; what one had said until then is kept
+ */
+export async function answerTurn(begun: BegunTurn, options: AnswerTurnOptions): Promise<ConversationAnswer> {
+  const { turn, bot } = begun;
+  const { organizationId } = bot;
+  const { listener } = options;
   if (listener) {
     await turnRepository.insert(organizationId, turn);
-    listener.start({ conversationId: conversation._id, messageId: turn._id });
+    listener.start({ conversationId: turn.conversationId, messageId: turn._id });
   }
-  const { gateway } = dependencies;
-  const answered = await generateAnswer({ turn, bot, evidence, clock, gateway, ...options });
+  const answered = await generateAnswer(begun, options);
   await store(turn, answered, { organizationId, isStored: listener !== undefined });
   if ('failure' in answered) throw toldTo(answered.failure);
   return presentAnswer({ ...turn, ...answered.values, organizationId });

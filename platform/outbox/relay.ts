@@ -130,8 +130,10 @@ async function remove(model: Model<Carrier>, { _id, events }: Carrier, delivered
   if (model.collection.name === OutboxModel.collection.name && delivered.length === events?.length) {
     await model.deleteOne({ _id }).exec();
   } else if (delivered.length > 0) {
-    await model.updateOne({ _id }, { $pull: { events: { id: { $in: delivered } } } }).exec();
+    // Nothing that its owner would call a change: the document keeps its time of update.
+    const quietly = { timestamps: false };
+    await model.updateOne({ _id }, { $pull: { events: { id: { $in: delivered } } } }, quietly).exec();
     // An empty array would stay in the sparse index.
-    await model.updateOne({ _id, events: { $size: 0 } }, { $unset: { events: 1 } }).exec();
+    await model.updateOne({ _id, events: { $size: 0 } }, { $unset: { events: 1 } }, quietly).exec();
   }
 }

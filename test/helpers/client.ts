@@ -67,7 +67,6 @@ export class TestClient {
       until,
     }: { body?: unknown; headers?: Record<string, string>; until?: (event: ServerSentEvent) => boolean } = {},
   ): Promise<{ response: Response; events: ServerSentEvent[] }> {
-    const abort = new AbortController();
     const response = await fetch(`${this.url}${path}`, {
       method,
       headers: {
@@ -77,7 +76,6 @@ export class TestClient {
         ...headers,
       },
       body: body === undefined ? undefined : JSON.stringify(body),
-      signal: abort.signal,
     });
     const events: ServerSentEvent[] = [];
     let rest = '';
@@ -95,10 +93,8 @@ export class TestClient {
         if (fields.event === undefined) continue;
         const event = { id: fields.id ?? '', event: fields.event, data: JSON.parse(fields.data ?? 'null') };
         events.push(event);
-        if (until?.(event)) {
-          abort.abort();
-          return { response, events };
-        }
+        // Leaving the loop cancels the body, which closes the connection.
+        if (until?.(event)) return { response, events };
       }
     }
     return { response, events };
