@@ -119,7 +119,13 @@ function hashingStorage(uploadDir: string): multer.StorageEngine {
         callback(null, chunk);
       },
     });
-    await pipeline(stream, meter, createWriteStream(path, { mode: 0o600 }));
+    try {
+      await pipeline(stream, meter, createWriteStream(path, { mode: 0o600 }));
+    } catch (error) {
+      // A form that was cut off: nobody else knows of the half that was written.
+      await rm(path, { force: true });
+      throw error;
+    }
     return { path, size, sha256: hash.digest('hex') };
   };
   return {
