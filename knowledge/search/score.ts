@@ -15,22 +15,29 @@ export interface CandidateFeatures {
   terms: string[];
 }
 
-/** Inverse document frequency as in BM25+, always positive: ln(1 + (N - n + 0.5) / (n + 0.5)). */
-export const inverseDocumentFrequency = ({ total, frequencies }: TermStatistics, term: string): number => {
-  const containing = frequencies.get(term) ?? 0;
-  return Math.log(1 + (total - containing + 0.5) / (containing + 0.5));
-};
+/**
+ * Words of a language that a small collection does not show: it is read as if it had this many more passages, each term
+ * occurring in this share of them.
+ */
+const prior = { passages: 100, share: 0.02 };
+
+/** Inverse document frequency as in BM25, ln(1 + (N - n + 0.5) / (n + 0.5)), smoothed by the prior. */
+export function inverseDocumentFrequency({ total, frequencies }: TermStatistics, term: string): number {
+  const passages = total + prior.passages;
+  const containing = (frequencies.get(term) ?? 0) + prior.share * prior.passages;
+  return Math.log(1 + (passages - containing + 0.5) / (containing + 0.5));
+}
 
 /** Weights of logistic functions, fitted on questions with known passages against questions about absent topics. */
 const weights = {
   semantic: { bias: -6.3, cosine: 15 },
-  hybrid: { bias: -1, cosine: 7, coverage: 2, missing: -5 },
+  hybrid: { bias: -4.3, cosine: 13, coverage: 2.7, missing: -2.7, small: -1.3 },
 };
 
 /**
  * How likely a passage is about the question, 0..1, from semantic nearness, the share of the question's weight whose
- * words occur in the passage, and the weight of its rarest word that does not: a topic's name that no passage
- * mentions is the surest sign of an absent topic. How the weights were found: docs/decisions.md.
+ * words occur in the passage, and the weight of its rarest word that does not: in a large collection a topic's name that
+ * no passage mentions is the surest sign of an absent topic. How the weights were found: docs/decisions.md.
  */
 export function scoreCandidate(
   { terms, statistics, mode }: QueryProfile,
@@ -41,8 +48,14 @@ export function scoreCandidate(
   const { semantic, hybrid } = weights;
   if (mode === 'semantic' || terms.length === 0)
     return logistic(semantic.bias + semantic.cosine * features.cosine);
+  // What a collection lacks says the more the larger it is.
+  const trust = statistics.total / (statistics.total + prior.passages);
   return logistic(
-    hybrid.bias + hybrid.cosine * features.cosine + hybrid.coverage * coverage + hybrid.missing * missing,
+    hybrid.bias +
+      hybrid.cosine * features.cosine +
+      hybrid.coverage * coverage +
+      hybrid.missing * trust * missing +
+      hybrid.small * (1 - trust),
   );
 }
 
@@ -72,6 +85,6 @@ function lexicalFeatures(
     if (count === 0) missing = Math.max(missing, weight);
     else covered += weight * (1 - repetition * Math.exp(1 - count));
   }
-  const unknown = Math.log(1 + (statistics.total + 0.5) / 0.5);
-  return { coverage: total === 0 ? 0 : covered / total, missing: unknown === 0 ? 0 : missing / unknown };
+  const unknown = inverseDocumentFrequency({ total: statistics.total, frequencies: new Map() }, '');
+  return { coverage: total === 0 ? 0 : covered / total, missing: missing / unknown };
 }
