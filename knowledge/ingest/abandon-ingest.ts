@@ -2,6 +2,7 @@ import { jobItemRepository, type JobItemDocument } from '../../jobs/index.js';
 import type { VectorStore } from '../../platform/vectors/vector-store.js';
 import { collectionOf, type KnowledgeBaseDocument } from '../bases/knowledge-base.model.js';
 import { chunkRepository } from '../chunks/chunk.repository.js';
+import type { KnowledgeItemDocument } from '../items/knowledge-item.model.js';
 import { knowledgeItemRepository } from '../items/knowledge-item.repository.js';
 
 export interface AbandonIngest {
@@ -28,9 +29,13 @@ export async function abandonIngest({
   for (;;) {
     const open = await jobItemRepository.withStatus(jobId, ['pending', 'running'], 500);
     if (open.length === 0) return;
-    if (base) await removeRemains(open, { jobId, base, vectors });
     const subjects = open.map(({ subjectId }) => subjectId);
-    await knowledgeItemRepository.failOpen(organizationId, subjects, reason);
+    const items = await knowledgeItemRepository.findMany(organizationId, subjects);
+    // Asked after the items were read: whoever revised one since works on a later revision, which is left alone.
+    const shared = await jobItemRepository.sharedSubjects(jobId, subjects);
+    if (base) await removeRemains(open, { base, items, shared, vectors });
+    const ours = subjects.filter((id) => !shared.has(id));
+    await knowledgeItemRepository.failOpen(organizationId, ours, reason);
     await jobItemRepository.cancel(
       open.map(({ _id }) => _id),
       reason,
@@ -38,26 +43,29 @@ export async function abandonIngest({
   }
 }
 
-/** Points and chunks that were stored for items which searches never came to see. */
+interface Remains {
+  base: KnowledgeBaseDocument;
+  items: KnowledgeItemDocument[];
+  /** Items that another job works on: they are that job's. */
+  shared: Set<string>;
+  vectors: VectorStore;
+}
+
+/** Removes points and chunks that were stored for items which searches never came to see. */
 async function removeRemains(
   open: JobItemDocument[],
-  { jobId, base, vectors }: { jobId: string; base: KnowledgeBaseDocument; vectors: VectorStore },
+  { base, items, shared, vectors }: Remains,
 ): Promise<void> {
-  const begun = open.filter(({ attempts }) => attempts > 0).map(({ subjectId }) => subjectId);
-  if (begun.length === 0) return;
-  const { organizationId } = base;
-  const found = await knowledgeItemRepository.findMany(organizationId, begun);
-  const items = new Map(found.map((item) => [item._id, item]));
-  // Read after the items: whoever revised one since works on a later revision, which is left alone.
-  const shared = await jobItemRepository.sharedSubjects(jobId, begun);
-  const remains = begun.flatMap((itemId): { itemId: string; beforeRevision?: number }[] => {
-    const item = items.get(itemId);
-    if (!item) return [{ itemId }];
-    return item.activeRevision === null && !shared.has(itemId)
-      ? [{ itemId, beforeRevision: item.revision + 1 }]
+  const byId = new Map(items.map((item) => [item._id, item]));
+  const remains = open.flatMap(({ subjectId, attempts }): { itemId: string; beforeRevision?: number }[] => {
+    if (attempts === 0) return [];
+    const item = byId.get(subjectId);
+    if (!item) return [{ itemId: subjectId }];
+    return item.activeRevision === null && !shared.has(subjectId)
+      ? [{ itemId: subjectId, beforeRevision: item.revision + 1 }]
       : [];
   });
   await vectors.deleteItems(collectionOf(base), remains);
   for (const { itemId, beforeRevision } of remains)
-    await chunkRepository.deleteOfItem(organizationId, itemId, beforeRevision ?? null);
+    await chunkRepository.deleteOfItem(base.organizationId, itemId, beforeRevision ?? null);
 }

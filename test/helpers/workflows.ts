@@ -1,3 +1,4 @@
+import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import {
   bundleWorkflowCode,
@@ -7,6 +8,7 @@ import {
   type WorkflowBundleWithSourceMap,
 } from '@temporalio/worker';
 import { resolve } from 'node:path';
+import { searchAttributes } from '../../platform/temporal/client.js';
 import { resolveService } from '../../platform/services/index.js';
 
 const logger = new DefaultLogger('ERROR');
@@ -34,12 +36,15 @@ export const startTimeSkippingServer = async (): Promise<TestWorkflowEnvironment
     server: { executable: await executable('temporal-test-server') },
   });
 
-/** The real server, with settings as `name=value`. */
+/** The real server with the platform's search attributes, and with settings as `name=value`. */
 export const startLocalServer = async (settings: string[] = []): Promise<TestWorkflowEnvironment> =>
   TestWorkflowEnvironment.createLocal({
     server: {
       executable: await executable('temporal'),
       extraArgs: settings.flatMap((setting) => ['--dynamic-config-value', setting]),
       log: { format: 'pretty', level: 'error' },
+      searchAttributes: Object.keys(searchAttributes).map((name) =>
+        defineSearchAttributeKey(name, SearchAttributeType.KEYWORD),
+      ),
     },
   });

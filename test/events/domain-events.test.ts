@@ -1,0 +1,106 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { Model } from 'mongoose';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Actor, registerUser } from '../../accounts/index.js';
+import {
+  ChatbotModel,
+  ConversationModel,
+  createChatbot,
+  endConversation,
+  sendMessage,
+  TurnModel,
+} from '../../bots/index.js';
+import type { DomainEvent } from '../../contracts/events.contract.js';
+import { createLogger } from '../../platform/logging/logger.js';
+import { migrate } from '../../platform/mongo/migrate.js';
+import { createEventQueue, type EventQueue } from '../../platform/outbox/event-queue.js';
+import { startRelay, type Relay } from '../../platform/outbox/relay.js';
+import { createGateway, createOpenAiProvider } from '../../providers/index.js';
+import { startOpenAiDouble, type OpenAiDouble } from '../doubles/openai-double.js';
+import { recordingMeter } from '../doubles/recording-meter.js';
+import { startTestStores, type TestStores } from '../helpers/own-stores.js';
+
+const logger = createLogger({ name: 'test', level: 'silent' });
+let stores: TestStores;
+let double: OpenAiDouble;
+let provider: ReturnType<typeof createOpenAiProvider>;
+let queues: EventQueue[] = [];
+let relays: Relay[] = [];
+const received: DomainEvent[] = [];
+/** Ids of events that the subscriber refuses once. */
+const refused = new Set<string>();
+
+/** As the queues process does it; two of them, as after a restart that overlaps. */
+beforeAll(async () => {
+  [stores, double] = await Promise.all([startTestStores(), startOpenAiDouble('key')]);
+  await migrate({ migrations: [], logger });
+  provider = createOpenAiProvider({ apiKey: 'key', baseUrl: double.url, defaultModel: 'gpt-4o-mini' });
+  const subscriber = {
+    name: 'test',
+    async handle(event: DomainEvent) {
+      if (event.type === 'chatbot.created' && !refused.has(event.id)) {
+        refused.add(event.id);
+        throw new Error('the subscriber is away');
+      }
+      received.push(event);
+    },
+  };
+  queues = [0, 1].map(() =>
+    createEventQueue({ redisUrl: stores.redisUrl, logger, subscribers: [subscriber] }),
+  );
+  const sources = [ChatbotModel, ConversationModel, TurnModel] as unknown as Model<never>[];
+  relays = queues.map((queue) => startRelay({ sources, deliver: (event) => queue.add(event), logger }));
+}, 60_000);
+afterAll(async () => {
+  await Promise.all(relays.map((relay) => relay.stop()));
+  await Promise.all(queues.map((queue) => queue.close()));
+  await provider?.close();
+  await double?.close();
+  await stores?.stop();
+});
+
+const ofType = (type: DomainEvent['type']) => received.filter((event) => event.type === type);
+
+test('a registration, a chatbot and a conversation are told once each, through two relays and a failed delivery', async () => {
+  const password = 'a long enough password';
+  const user = await registerUser({ input: { username: 'ada', email: 'ada@example.org', password } });
+  const { organizationId } = user;
+  const actor = new Actor({
+    ...{ userId: user._id, organizationId, role: 'user', organizationRole: 'owner' },
+    ...{ via: 'session', credentialId: 's', scopes: null },
+  });
+  const bot = await createChatbot({ actor, input: { name: 'Support' } });
+  const gateway = createGateway({ providers: [provider], meter: recordingMeter(), logger });
+  const say = (message: string, conversationId?: string) =>
+    sendMessage({
+      actor,
+      chatbotId: bot._id,
+      input: { message, conversationId },
+      signal: new AbortController().signal,
+      // A bot without knowledge asks neither.
+      dependencies: { gateway, vectors: undefined as never, embedQuery: undefined as never },
+    });
+  const { conversationId } = await say('Hello');
+  await say('Hello again', conversationId);
+  await endConversation({ actor, chatbotId: bot._id, conversationId });
+
+  const expected = [
+    'chatbot.created',
+    'conversation.ended',
+    'conversation.started',
+    'message.received',
+    'message.received',
+    'message.sent',
+    'message.sent',
+    'user.registered',
+  ];
+  while (received.length < expected.length) await sleep(50);
+  // Time for what would come twice.
+  await sleep(1_500);
+  expect(received.map(({ type }) => type).sort()).toEqual(expected);
+  expect(new Set(received.map(({ id }) => id)).size).toBe(expected.length);
+  expect(received.every((event) => event.organizationId === organizationId)).toBe(true);
+  expect(received.every(({ timestamp }) => timestamp instanceof Date)).toBe(true);
+  expect(ofType('user.registered')[0]?.data).toMatchObject({ userId: user._id, username: 'ada' });
+  expect(ofType('conversation.ended')[0]?.data).toMatchObject({ conversationId, reason: 'closed' });
+});
