@@ -61,3 +61,55 @@ test.each(['worker', 'api', 'mongod', 'valkey', 'temporal', 'queues'])(
   },
   150_000,
 );
+
+test('a job whose start was lost with Temporal is started by the sweep', async () => {
+  const { client } = owner;
+  const { id } = await createGiven(platform.url).knowledgeBase(owner, chatbotId);
+  const { temporal } = await platform.pids();
+  // It hears the request no more, and is killed before it could.
+  process.kill(temporal!, 'SIGSTOP');
+  const jobId = await upload(client, id, generateDocuments(5).form);
+  expect(await jobWhen(client, jobId, () => true)).toMatchObject({
+    status: 'queued',
+    runId: null,
+    url: null,
+  });
+  process.kill(temporal!, 'SIGKILL');
+
+  const job = await jobWhen(client, jobId, hasEnded);
+  expect(job).toMatchObject({ status: 'completed', progress: { total: 5, done: 5 } });
+  expect(await disagreement(stores, id)).toEqual(noDisagreement);
+}, 90_000);
+
+test('a wish to cancel is kept while Temporal is away', async () => {
+  const { client } = owner;
+  const { id } = await createGiven(platform.url).knowledgeBase(owner, chatbotId);
+  const jobId = await upload(client, id, generateDocuments(documents).form);
+  await jobWhen(client, jobId, ({ progress }) => progress.percentage >= 5, { everyMs: 20 });
+  const { temporal } = await platform.pids();
+  process.kill(temporal!, 'SIGSTOP');
+  expect((await client.post(`/api/v1/jobs/${jobId}/cancel`)).status).toBe(202);
+  process.kill(temporal!, 'SIGKILL');
+
+  const job = await jobWhen(client, jobId, hasEnded);
+  expect(job).toMatchObject({ status: 'cancelled', progress: { total: documents, failed: 0 } });
+  expect(await disagreement(stores, id)).toEqual(noDisagreement);
+}, 90_000);
+
+test('a job says that no worker is running, and goes on when one is', async () => {
+  const { client } = owner;
+  const { id } = await createGiven(platform.url).knowledgeBase(owner, chatbotId);
+  const { worker } = await platform.pids();
+  process.kill(worker!, 'SIGSTOP');
+  try {
+    const jobId = await upload(client, id, generateDocuments(5).form);
+    const waiting = await jobWhen(client, jobId, (job) => job.waiting !== null, { timeoutMs: 30_000 });
+    expect(waiting).toMatchObject({ status: 'queued', waiting: 'no worker is running' });
+    expect((await fetch(`${platform.url}/health`)).status).toBe(200);
+    process.kill(worker!, 'SIGCONT');
+    const job = await jobWhen(client, jobId, hasEnded);
+    expect(job).toMatchObject({ status: 'completed', waiting: null, progress: { done: 5 } });
+  } finally {
+    process.kill(worker!, 'SIGCONT');
+  }
+}, 90_000);
