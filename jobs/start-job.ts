@@ -1,5 +1,6 @@
 import { WorkflowIdConflictPolicy, WorkflowIdReusePolicy, type Client } from '@temporalio/client';
 import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { JobInput } from '../contracts/jobs.contract.js';
 import type { Logger } from '../platform/logging/logger.js';
 import type { JobDocument } from './job.model.js';
@@ -14,6 +15,9 @@ const organizationId = defineSearchAttributeKey('OrganizationId', SearchAttribut
 const jobKind = defineSearchAttributeKey('JobKind', SearchAttributeType.KEYWORD);
 const jobId = defineSearchAttributeKey('JobId', SearchAttributeType.KEYWORD);
 
+/** A run tells its job the end some milliseconds before it closes; a retry may come in between. */
+const closingMs = [0, 100, 300];
+
 /**
  * A job is stored before it is started. When Temporal cannot be reached the job stays `startPending` and the sweep
  * starts it later; a second start of the same job joins the first.
@@ -27,34 +31,39 @@ export function createJobStarter({
   taskQueue: string;
   logger: Logger;
 }): JobStarter {
+  /** The run that the workflow is in now: a new one, or the one that it was in already. */
+  const startOrJoin = async (job: JobDocument): Promise<string> => {
+    const handle = await temporal.withDeadline(Date.now() + 5_000, () =>
+      temporal.workflow.start(job.kind, {
+        args: [{ jobId: job._id } satisfies JobInput],
+        workflowId: job.workflowId,
+        taskQueue,
+        workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
+        workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE,
+        typedSearchAttributes: [
+          { key: organizationId, value: job.organizationId },
+          { key: jobKind, value: job.kind },
+          { key: jobId, value: job._id },
+        ],
+      }),
+    );
+    return handle.firstExecutionRunId;
+  };
   return {
     async start(job) {
       try {
-        const handle = await temporal.withDeadline(Date.now() + 5_000, () =>
-          temporal.workflow.start(job.kind, {
-            args: [{ jobId: job._id } satisfies JobInput],
-            workflowId: job.workflowId,
-            taskQueue,
-            workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
-            workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE,
-            typedSearchAttributes: [
-              { key: organizationId, value: job.organizationId },
-              { key: jobKind, value: job.kind },
-              { key: jobId, value: job._id },
-            ],
-          }),
-        );
-        const runId = handle.firstExecutionRunId;
-        if (runId === job.previousRunId) {
-          logger.debug({ jobId: job._id }, 'the run before is still closing; the sweep starts the next');
-          return job;
+        for (const pause of closingMs) {
+          await sleep(pause);
+          const runId = await startOrJoin(job);
+          if (runId === job.previousRunId) continue;
+          await jobRepository.systemNoteStart(job._id, runId);
+          return { ...job, startPending: false, runId };
         }
-        await jobRepository.systemNoteStart(job._id, runId);
-        return { ...job, startPending: false, runId };
+        logger.info({ jobId: job._id }, 'the run before is still closing; the sweep will start the next');
       } catch (error) {
         logger.warn({ err: error, jobId: job._id }, 'job not started yet; the sweep will');
-        return job;
       }
+      return job;
     },
   };
 }

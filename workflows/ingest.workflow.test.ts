@@ -1,18 +1,21 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { ApplicationFailure, CancelledFailure, Context } from '@temporalio/activity';
+import { ApplicationFailure, CancelledFailure } from '@temporalio/activity';
 import { WorkflowFailedError, type WorkflowHandle } from '@temporalio/client';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker, type WorkflowBundle } from '@temporalio/worker';
 import { randomUUID } from 'node:crypto';
-import type { createIngestActivities } from '../activities/ingest.activities.js';
+import {
+  fakeIngestActivities,
+  noCounts,
+  untilCancelled,
+  type IngestActivities,
+} from '../test/doubles/ingest-activities.js';
 import {
   bundleWorkflows,
   quietTemporal,
   startLocalServer,
   startTimeSkippingServer,
 } from '../test/helpers/workflows.js';
-
-type Activities = ReturnType<typeof createIngestActivities>;
 
 let environment: TestWorkflowEnvironment;
 let workflowBundle: WorkflowBundle;
@@ -28,41 +31,13 @@ let calls: string[] = [];
 beforeEach(() => {
   calls = [];
 });
-
-const counts = { total: 0, done: 0, failed: 0, skipped: 0 };
-
-/** Activities over a number of items instead of a database. */
-function activitiesFor(items: number, changes: Partial<Activities> = {}): Activities {
-  let left = items;
-  const note =
-    <Input, Output>(name: string, work: (input: Input) => Promise<Output>) =>
-    (input: Input): Promise<Output> => {
-      calls.push(name);
-      return work(input);
-    };
-  const all: Activities = {
-    beginIngest: async () => ({ proceed: true }),
-    ingestNextBatch: async ({ size }) => {
-      const claimed = Math.min(size, left);
-      left -= claimed;
-      return { claimed };
-    },
-    completeIngest: async () => ({ ...counts, total: items, done: items - left }),
-    cancelIngest: async () => counts,
-    failIngest: async () => counts,
-    ...changes,
-  };
-  return Object.fromEntries(
-    Object.entries(all).map(([name, work]) => [
-      name,
-      note(name, work as (input: unknown) => Promise<unknown>),
-    ]),
-  ) as unknown as Activities;
-}
+const times = (name: string): number => calls.filter((call) => call === name).length;
+const activitiesFor = (items: number, changes: Partial<IngestActivities> = {}): IngestActivities =>
+  fakeIngestActivities({ items, changes, calls });
 
 /** Runs the workflow with these activities while `use` looks at it. */
 async function withIngest<T>(
-  activities: Activities,
+  activities: IngestActivities,
   use: (handle: WorkflowHandle) => Promise<T>,
   { client, nativeConnection, namespace }: TestWorkflowEnvironment = environment,
 ): Promise<T> {
@@ -83,13 +58,6 @@ async function withIngest<T>(
   });
 }
 
-/** Works until it is cancelled, as a batch in the middle of its documents. */
-const untilCancelled = async (): Promise<never> => {
-  const { cancelled, heartbeat } = Context.current();
-  const timer = setInterval(() => heartbeat(), 50);
-  return cancelled.finally(() => clearInterval(timer));
-};
-
 const statusOf = async (handle: WorkflowHandle): Promise<string> => (await handle.describe()).status.name;
 const failureOf = async (handle: WorkflowHandle): Promise<WorkflowFailedError> => {
   const error: unknown = await handle.result().catch((reason: unknown) => reason);
@@ -99,8 +67,6 @@ const failureOf = async (handle: WorkflowHandle): Promise<WorkflowFailedError> =
 const until = async (condition: () => boolean): Promise<void> => {
   while (!condition()) await new Promise((done) => setTimeout(done, 20));
 };
-const times = (name: string): number => calls.filter((call) => call === name).length;
-
 test('it ends when no items are left, and answers the counts', async () => {
   await withIngest(activitiesFor(90), async (handle) => {
     expect(await handle.result()).toEqual({ total: 90, done: 90, failed: 0, skipped: 0 });
@@ -115,7 +81,7 @@ test('two batches are worked on at the same time, never more', async () => {
   let running = 0;
   let most = 0;
   let left = 6;
-  const ingestNextBatch: Activities['ingestNextBatch'] = async () => {
+  const ingestNextBatch: IngestActivities['ingestNextBatch'] = async () => {
     most = Math.max(most, ++running);
     await new Promise((done) => setTimeout(done, 60));
     running--;
@@ -127,7 +93,7 @@ test('two batches are worked on at the same time, never more', async () => {
 
 test('an activity that fails is repeated until it succeeds, however often that is', async () => {
   let failures = 12;
-  const ingestNextBatch: Activities['ingestNextBatch'] = async () => {
+  const ingestNextBatch: IngestActivities['ingestNextBatch'] = async () => {
     if (failures-- > 0) throw new Error('the database does not answer');
     return { claimed: 0 };
   };
@@ -142,7 +108,7 @@ test('an activity that fails is repeated until it succeeds, however often that i
 test('cancelling stops both lanes before the job is told, and ends the workflow as cancelled', async () => {
   let running = 0;
   let runningAtCancel = -1;
-  const ingestNextBatch: Activities['ingestNextBatch'] = async () => {
+  const ingestNextBatch: IngestActivities['ingestNextBatch'] = async () => {
     running++;
     const isSlow = running === 2;
     try {
@@ -152,9 +118,9 @@ test('cancelling stops both lanes before the job is told, and ends the workflow 
       running--;
     }
   };
-  const cancelIngest: Activities['cancelIngest'] = async () => {
+  const cancelIngest: IngestActivities['cancelIngest'] = async () => {
     runningAtCancel = running;
-    return counts;
+    return noCounts;
   };
   await withIngest(activitiesFor(100, { ingestNextBatch, cancelIngest }), async (handle) => {
     await until(() => times('ingestNextBatch') === 2);
@@ -167,7 +133,7 @@ test('cancelling stops both lanes before the job is told, and ends the workflow 
 });
 
 test('a batch that ends with an error because of the cancellation does not make the job failed', async () => {
-  const ingestNextBatch: Activities['ingestNextBatch'] = () =>
+  const ingestNextBatch: IngestActivities['ingestNextBatch'] = () =>
     untilCancelled().catch(() => {
       throw ApplicationFailure.nonRetryable('the connection was closed');
     });
@@ -185,16 +151,16 @@ test('a failure stops the other lane, tells the job why, and fails the workflow'
   let reason = '';
   let otherStopped = false;
   let batches = 0;
-  const ingestNextBatch: Activities['ingestNextBatch'] = async () => {
+  const ingestNextBatch: IngestActivities['ingestNextBatch'] = async () => {
     if (batches++ === 0) {
       await until(() => batches === 2);
       throw ApplicationFailure.nonRetryable('the job exceeded its deadline', 'DeadlineExceeded');
     }
     return untilCancelled().finally(() => (otherStopped = true));
   };
-  const failIngest: Activities['failIngest'] = async (input) => {
+  const failIngest: IngestActivities['failIngest'] = async (input) => {
     reason = otherStopped ? input.reason : 'the other lane was still at work';
-    return counts;
+    return noCounts;
   };
   await withIngest(activitiesFor(100, { ingestNextBatch, failIngest }), async (handle) => {
     await failureOf(handle);
@@ -205,7 +171,7 @@ test('a failure stops the other lane, tells the job why, and fails the workflow'
 });
 
 test('a job that was cancelled before Temporal knew of it takes nothing in', async () => {
-  const beginIngest: Activities['beginIngest'] = async () => ({ proceed: false });
+  const beginIngest: IngestActivities['beginIngest'] = async () => ({ proceed: false });
   await withIngest(activitiesFor(100, { beginIngest }), (handle) => handle.result());
   expect(calls).toEqual(['beginIngest', 'cancelIngest']);
 });

@@ -29,12 +29,12 @@ export async function jobWhen(
   jobId: string,
   // Jobs are looked at as JSON.
   // eslint-disable-next-line @typescript-eslint/no-explicit-any
-  wanted: (job: any) => boolean,
+  wanted: (job: any) => boolean | Promise<boolean>,
   { everyMs = 50, timeoutMs = 120_000 } = {},
 ) {
   const deadline = Date.now() + timeoutMs;
   for (let job = await readJob(client, jobId); ; job = (await readJob(client, jobId)) ?? job) {
-    if (job && wanted(job)) return job;
+    if (job && (await wanted(job))) return job;
     if (Date.now() > deadline) throw new Error(`the job is not as wanted: ${JSON.stringify(job)}`);
     await sleep(everyMs);
   }
