@@ -3,11 +3,12 @@ import type { Model } from 'mongoose';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Actor, registerUser } from '../../accounts/index.js';
 import {
+  answerTurn,
+  beginTurn,
   ChatbotModel,
   ConversationModel,
   createChatbot,
   endConversation,
-  sendMessage,
   TurnModel,
 } from '../../bots/index.js';
 import type { DomainEvent } from '../../contracts/events.contract.js';
@@ -71,15 +72,13 @@ test('a registration, a chatbot and a conversation are told once each, through t
   });
   const bot = await createChatbot({ actor, input: { name: 'Support' } });
   const gateway = createGateway({ providers: [provider], meter: recordingMeter(), logger });
-  const say = (message: string, conversationId?: string) =>
-    sendMessage({
-      actor,
-      chatbotId: bot._id,
-      input: { message, conversationId },
-      signal: new AbortController().signal,
-      // A bot without knowledge asks neither.
-      dependencies: { gateway, vectors: undefined as never, embedQuery: undefined as never },
-    });
+  const say = async (message: string, conversationId?: string) => {
+    const input = { message, conversationId };
+    // A bot without knowledge asks neither.
+    const dependencies = { vectors: undefined as never, embedQuery: undefined as never };
+    const begun = await beginTurn({ actor, chatbotId: bot._id, input, dependencies });
+    return answerTurn(begun, { gateway, signal: new AbortController().signal });
+  };
   const { conversationId } = await say('Hello');
   await say('Hello again', conversationId);
   await endConversation({ actor, chatbotId: bot._id, conversationId });
