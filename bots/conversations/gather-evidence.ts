@@ -6,7 +6,7 @@ import type { SourcedPassage } from './citations.js';
 /** Passages handed to the model when the bot does not say how many. */
 const defaultTopK = 5;
 /** Evidence scored lower does not support an answer (calibrated score, see docs/decisions.md). */
-export const defaultMinScore = 0.45;
+export const defaultMinScore = 0.35;
 
 export interface GatheredEvidence {
   hasKnowledge: boolean;
