@@ -176,7 +176,7 @@ test('a knowledge base deleted while documents are being read leaves nothing beh
   await eventually(async () => {
     const { progress } = data(await me.client.get(`/api/v1/jobs/${accepted.jobId}`));
     expect(progress.done).toBeGreaterThan(0);
-  });
+  }, 40_000);
   await me.client.delete(at(base));
   expect((await given.finished(me.client, accepted.jobId)).status).toBe('completed');
   await eventually(async () =>

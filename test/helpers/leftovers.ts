@@ -71,7 +71,7 @@ export async function openStoredKnowledge(): Promise<StoredKnowledge & { know(id
 }
 
 /** Repeats a check until it passes, for what follows within seconds. @throws what the last check threw */
-export async function eventually(check: () => Promise<void>, timeoutMs = 10_000): Promise<void> {
+export async function eventually(check: () => Promise<void>, timeoutMs = 20_000): Promise<void> {
   const deadline = Date.now() + timeoutMs;
   for (;;) {
     try {
