@@ -138,27 +138,6 @@ test('two files of the same name and content are two items', async () => {
   expect(list).toMatchObject([{ status: 'ready' }, { status: 'ready' }]);
 });
 
-test.each([
-  ['an unknown field', formOf([['a.md', 'x']], [['colour', 'red']]), 400, 'body.colour'],
-  ['content and a file', formOf([['a.md', 'x']], [['content', 'y']]), 400, 'body.content'],
-  ['an unknown type', formOf([['a.md', 'x']], [['type', 'pdf']]), 400, 'body.type'],
-  ['no file', formOf([], [['title', 'x']]), 400, 'body.content'],
-])('%s in a form is refused', async (_name, form, status, path) => {
-  const answer = await me.client.post(items(), form);
-  expect([answer.status, answer.body.details?.[0]?.path]).toEqual([status, path]);
-  expect(data(await me.client.get(items()))).toEqual([]);
-});
-
-test('files in another field are refused with the right name', async () => {
-  const form = new FormData();
-  form.append('document', new Blob(['x']), 'a.md');
-  const answer = await me.client.post(items(), form);
-  expect([answer.status, answer.body.details[0]]).toEqual([
-    400,
-    { path: 'body.document', message: 'send files in the field file' },
-  ]);
-});
-
 test('five hundred files are taken, one more is too many', async () => {
   const files = (count: number) =>
     formOf(Array.from({ length: count }, (_, n): Upload => [`f${n}.txt`, `Document number ${n}.`]));
@@ -188,21 +167,4 @@ test('a file with more text than the limit fails alone and says so', async () =>
 test('a line of a hundred thousand letters without a space is taken in', async () => {
   const { list } = await upload([['line.txt', `${'x'.repeat(100_000)} ${'漢字'.repeat(2_000)}`]]);
   expect(list[0]).toMatchObject({ status: 'ready', error: null });
-});
-
-test("broken forms are the sender's mistake", async () => {
-  const send = (type: string, body: string) =>
-    me.client.send('POST', items(), body, { 'Content-Type': type });
-  expect((await send('multipart/form-data', 'x')).status).toBe(400);
-  expect((await send('multipart/form-data; boundary=b', '--b\r\nno header')).status).toBe(400);
-  expect(
-    (
-      await send(
-        'multipart/form-data; boundary=b',
-        '--b\r\nContent-Disposition: form-data; name="file"; filename="a"\r\n\r\ncut off',
-      )
-    ).status,
-  ).toBe(400);
-  expect((await send('text/plain', 'x')).status).toBe(415);
-  expect((await send('application/json', '{')).status).toBe(400);
 });

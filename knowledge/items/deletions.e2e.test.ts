@@ -27,11 +27,6 @@ const add = async (base: { id: string }, content: string, values: object = {}): 
   await given.finished(me.client, accepted.jobId);
   return accepted.items[0].id;
 };
-const change = async (base: { id: string }, id: string, values: object) => {
-  const accepted = data(await me.client.put(at(base, `/items/${id}`), values), 202);
-  await given.finished(me.client, accepted.jobId);
-  return data(await me.client.get(at(base, `/items/${id}`)));
-};
 const found = async (base: { id: string }, q: string): Promise<string[]> =>
   data(await me.client.get(at(base, `/search?mode=keyword&q=${encodeURIComponent(q)}`))).map(
     ({ text }: { text: string }) => text,
@@ -41,86 +36,6 @@ const long = (word: string): string =>
     { length: 60 },
     (_, n) => `The ${word} number ${n} has a sentence of its own, as every ${word} does.`,
   ).join(' ');
-
-test('after an update the new content is found, the old is not, and nothing of it is left', async () => {
-  const base = await newBase();
-  const [old, fresh] = [unique('old'), unique('new')];
-  const id = await add(base, long(old), { title: 'Doc', tags: ['a'], metadata: { page: 1 } });
-  const before = data(await me.client.get(at(base, `/items/${id}`)));
-  expect(before.chunks).toBeGreaterThan(2);
-  const after = await change(base, id, { content: `Only ${fresh} now.` });
-  expect(after).toMatchObject({
-    id,
-    title: 'Doc',
-    tags: ['a'],
-    metadata: { page: 1 },
-    status: 'ready',
-    revision: 2,
-    chunks: 1,
-    createdAt: before.createdAt,
-  });
-  expect(await found(base, old)).toEqual([]);
-  expect(await found(base, fresh)).toEqual([`Only ${fresh} now.`]);
-  await eventually(async () => {
-    expect(await stored.ofItem(base.id, id)).toEqual({ chunks: [2], points: [2] });
-    expect(await blobs()).not.toContain(sha(long(old)));
-  });
-  expect(await found(base, fresh)).toHaveLength(1);
-});
-
-test('an update merges: tags and title may change without the content, null clears', async () => {
-  const base = await newBase();
-  const word = unique('word');
-  const id = await add(base, `About ${word}.`, { title: 'Before', tags: ['a'], metadata: { page: 1 } });
-  expect(await change(base, id, { title: 'After', tags: ['b'] })).toMatchObject({
-    title: 'After',
-    tags: ['b'],
-    metadata: { page: 1 },
-    size: Buffer.byteLength(`About ${word}.`),
-  });
-  const search = (tag: string) => me.client.get(at(base, `/search?q=${word}&tags=${tag}`));
-  expect(data(await search('a'))).toEqual([]);
-  expect(data(await search('b'))).toMatchObject([{ itemId: id, title: 'After' }]);
-  expect(await change(base, id, { tags: null, metadata: null })).toMatchObject({ tags: [], metadata: {} });
-  expect(data(await search('b'))).toEqual([]);
-});
-
-test('an update that cannot be read says why and leaves the old content searchable', async () => {
-  const base = await newBase();
-  const word = unique('word');
-  const id = await add(base, `About ${word}.`, { title: 'Doc' });
-  expect(await change(base, id, { content: '# Heading only', type: 'markdown' })).toMatchObject({
-    status: 'failed',
-    error: 'The document contains no text below its headings',
-    revision: 2,
-  });
-  expect(await found(base, word)).toEqual([`About ${word}.`]);
-  expect(await change(base, id, { content: 'Text again.' })).toMatchObject({ status: 'ready', error: null });
-  expect(await found(base, word)).toEqual([]);
-  await eventually(async () =>
-    expect(await stored.ofItem(base.id, id)).toEqual({ chunks: [3], points: [3] }),
-  );
-});
-
-test('updates in quick succession end with the last one', async () => {
-  const base = await newBase();
-  const words = Array.from({ length: 5 }, () => unique('word'));
-  const id = await add(base, long('first'));
-  const jobs = [];
-  for (const word of words)
-    jobs.push(
-      data(await me.client.put(at(base, `/items/${id}`), { content: `${long('x')} ${word}.` }), 202).jobId,
-    );
-  for (const job of jobs) expect(await given.finished(me.client, job)).toMatchObject({ status: 'completed' });
-  expect(data(await me.client.get(at(base, `/items/${id}`)))).toMatchObject({ status: 'ready', revision: 6 });
-  expect(await found(base, words[4]!)).toHaveLength(1);
-  for (const word of words.slice(0, 4)) expect(await found(base, word)).toEqual([]);
-  await eventually(async () => {
-    const { chunks, points } = await stored.ofItem(base.id, id);
-    expect(new Set([...chunks, ...points])).toEqual(new Set([6]));
-    expect(chunks).toHaveLength(points.length);
-  });
-});
 
 test('a deleted item is gone from lists, searches and every store', async () => {
   const base = await newBase();
@@ -202,30 +117,4 @@ test('with a chatbot everything it knew goes', async () => {
         0,
       ]);
   });
-});
-
-test('an original that two items share goes with the last of them', async () => {
-  const base = await newBase();
-  const content = `Shared ${unique()}.`;
-  const [first, second] = [await add(base, content), await add(base, content, { title: 'Again' })];
-  await me.client.delete(at(base, `/items/${first}`));
-  await eventually(async () => expect((await stored.ofItem(base.id, first)).points).toEqual([]));
-  expect(await blobs()).toContain(sha(content));
-  expect(await change(base, second, { title: 'Read anew' })).toMatchObject({ status: 'ready' });
-  await me.client.delete(at(base, `/items/${second}`));
-  await eventually(async () => expect(await blobs()).not.toContain(sha(content)));
-});
-
-test('the same content may come and go at the same time', async () => {
-  const base = await newBase();
-  for (let round = 0; round < 10; round++) {
-    const content = `Text of round ${round} ${unique()}.`;
-    const first = await add(base, content);
-    const [, accepted] = await Promise.all([
-      me.client.delete(at(base, `/items/${first}`)),
-      me.client.post(at(base, '/items'), { content }),
-    ]);
-    const job = await given.finished(me.client, data(accepted, 202).jobId);
-    expect(job.progress).toMatchObject({ total: 1, done: 1 });
-  }
 });
