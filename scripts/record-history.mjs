@@ -1,10 +1,10 @@
 // `npm run replay:record`: runs ingestion jobs on a platform of its own and keeps their Temporal histories in
-// test/replay/histories. Record anew only when a workflow changed on purpose, and keep the old files as long as jobs
-// that began before the change may still be running.
+// test/replay. Record anew only when a workflow changed on purpose, and keep the old files while jobs
+// that began before the change may still be running: give those another name first.
 import { Client, Connection } from '@temporalio/client';
 import proto from '@temporalio/proto';
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -13,7 +13,7 @@ import { fileURLToPath } from 'node:url';
 
 process.chdir(join(dirname(fileURLToPath(import.meta.url)), '..'));
 const { History } = proto.temporal.api.history.v1;
-const target = 'test/replay/histories';
+const target = 'test/replay';
 const dataDir = mkdtempSync(join(tmpdir(), 'record-'));
 
 const freePort = () =>
@@ -95,7 +95,6 @@ try {
   const { temporal } = JSON.parse(readFileSync(join(dataDir, 'services', 'ports.json'), 'utf8'));
   const connection = await Connection.connect({ address: `127.0.0.1:${temporal}` });
   const { workflow } = new Client({ connection });
-  mkdirSync(target, { recursive: true });
   for (const [name, { workflowId, runId, status, progress }] of Object.entries(jobs)) {
     // The job is told its end a moment before the workflow ends.
     await workflow

@@ -20,6 +20,8 @@ export function createTemporalClient({
   const connection = Connection.lazy({
     address,
     connectTimeout: '5 seconds',
+    // After a long outage gRPC would otherwise wait up to two minutes before it looks again.
+    channelArgs: { 'grpc.max_reconnect_backoff_ms': 5_000 },
     ...(TEMPORAL_API_KEY ? { apiKey: TEMPORAL_API_KEY, tls: true } : {}),
   });
   return new Client({ connection, namespace: TEMPORAL_NAMESPACE });

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const { History } = temporal.api.history.v1;
-const folder = join(import.meta.dirname, 'histories');
+const folder = import.meta.dirname;
 
 export interface RecordedHistory {
   workflowId: string;
@@ -14,7 +14,9 @@ export interface RecordedHistory {
 
 /** Every history that was recorded. */
 export const recordedHistories = (): RecordedHistory[] =>
-  readdirSync(folder).map((file) => {
-    const text = readFileSync(join(folder, file), 'utf8');
-    return { workflowId: file, text, history: History.fromObject(JSON.parse(text) as object) };
-  });
+  readdirSync(folder)
+    .filter((file) => file.endsWith('.json'))
+    .map((file) => {
+      const text = readFileSync(join(folder, file), 'utf8');
+      return { workflowId: file, text, history: History.fromObject(JSON.parse(text) as object) };
+    });
