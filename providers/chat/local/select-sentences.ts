@@ -79,11 +79,11 @@ const candidatesOf = (passage: Passage, position: number): Candidate[] =>
     terms: new Set(analyse(unit.text, { query: true })),
   }));
 
-/** A heading or a line of a table of contents repeats the question; an answer adds words of its own. */
+/** A heading or a line of a table of contents repeats the question; an answer adds a word of its own. */
 function saysSomething({ terms, announces }: Candidate, asked: Set<string>): boolean {
   let added = 0;
   for (const term of terms) if (!asked.has(term)) added++;
-  return announces || added >= 2;
+  return announces || added >= 1;
 }
 
 /** Where a sentence stands tells what it is about. */
