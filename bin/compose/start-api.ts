@@ -45,7 +45,7 @@ export async function startApi(): Promise<{ stop(): Promise<void> }> {
 
   const subscriber = createRedis({ url: urls.redis, logger, blocking: true });
   const models = await createModels({ config, logger });
-  const vectors = await createVectorStore(config, { writer: false });
+  const vectors = await createVectorStore(connections, { writer: false });
   const blobs = createFolderBlobStore(join(config.DATA_DIR, 'blobs'));
   const notices = createJobNotices({ redis, subscriber, logger });
   const starter = createJobStarter({ temporal, taskQueue: config.TEMPORAL_TASK_QUEUE, logger });

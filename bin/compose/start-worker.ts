@@ -24,7 +24,7 @@ export async function startWorker(): Promise<{ stop(): Promise<void> }> {
   const { config, logger, redis, temporal, urls } = connections;
   logTemporalWith(logger);
   const models = await createModels({ config, logger });
-  const vectors = await createVectorStore(config, { writer: true });
+  const vectors = await createVectorStore(connections, { writer: true });
   const blobs = createFolderBlobStore(join(config.DATA_DIR, 'blobs'));
   const extractor = createExtractor();
   const notices = createJobNotices({ redis, logger });

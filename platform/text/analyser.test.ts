@@ -41,3 +41,26 @@ test('no term holds white space or is longer than 64 characters, and odd texts d
   for (const term of analyse(text)) expect(term).toMatch(/^\S{1,64}$/u);
   expect(analyse('')).toEqual([]);
 });
+
+test('a text gives the same terms again, and a query of one of its words meets it', () => {
+  const text = 'Set `maxRetries` of @scope/rate-limiter to v2.0.1 (see Über-Größe, 保修期).';
+  const terms = analyse(text);
+  expect(analyse(text)).toEqual(terms);
+  for (const word of ['maxRetries', 'MAX', 'retry', '@scope/rate-limiter', 'v2.0.1', 'über-größe', '保修']) {
+    expect(analyse(word, { query: true }).some((term) => terms.includes(term))).toBe(true);
+  }
+});
+
+test('ASCII or not makes no difference to a word', () => {
+  const text = "rate-limiter @a/b c_d it's v1.2 FooBar x--y a.b.c";
+  expect(analyse(`${text} é`)).toEqual([...analyse(text), 'é']);
+});
+
+test.each(['a-', "'", 'aB', 'e.g. ', '保', 'e\u0301', ' \n', 'a.b/'])(
+  '200 KB of %j take no time',
+  (piece) => {
+    const start = performance.now();
+    analyse(piece.repeat(200_000 / piece.length));
+    expect(performance.now() - start).toBeLessThan(3_000);
+  },
+);

@@ -11,6 +11,9 @@ const maxLength = 64;
 
 /** Letters and digits with their marks, and what joins the parts of an identifier, an address or a version. */
 const word = /[\p{L}\p{N}\p{M}]+(?:[-_.@/:'’][\p{L}\p{N}\p{M}]+)*/gu;
+/** The same for ASCII, which needs no tables. */
+const asciiWord = /[A-Za-z0-9]+(?:[-_.@/:'][A-Za-z0-9]+)*/g;
+const ascii = /^[\0-\x7f]*$/;
 /** Scripts that are written without spaces. */
 const unspaced =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]+/gu;
@@ -26,10 +29,11 @@ const humps = /(?<=\p{Ll})(?=\p{Lu})|(?<=\p{Lu})(?=\p{Lu}\p{Ll})/u;
 export function analyse(text: string, { query = false }: AnalyseOptions = {}): string[] {
   const terms: string[] = [];
   const content: string[] = [];
-  for (const match of text.normalize('NFKC').matchAll(word)) {
-    for (const term of termsOf(match[0])) {
-      terms.push(term.value);
-      if (!term.isStopWord) content.push(term.value);
+  const isAscii = ascii.test(text);
+  for (const [token] of isAscii ? text.matchAll(asciiWord) : text.normalize('NFKC').matchAll(word)) {
+    for (const { value, isStopWord } of termsOf(token)) {
+      terms.push(value);
+      if (!isStopWord) content.push(value);
     }
   }
   return query && content.length > 0 ? content : terms;
@@ -40,7 +44,22 @@ interface Term {
   isStopWord: boolean;
 }
 
-function termsOf(token: string): Term[] {
+/** A text repeats most of its words: looking them up is several times faster than taking them apart. */
+const analysed = new Map<string, readonly Term[]>();
+const rememberedTokens = 50_000;
+/** From 13 characters on V8 cuts a piece by pointing into the text, so that keeping the piece would keep the text. */
+const longestRemembered = 12;
+
+function termsOf(token: string): readonly Term[] {
+  const known = analysed.get(token);
+  if (known) return known;
+  const terms = takeApart(token);
+  if (analysed.size >= rememberedTokens) analysed.clear();
+  if (token.length <= longestRemembered) analysed.set(token, terms);
+  return terms;
+}
+
+function takeApart(token: string): Term[] {
   const parts = token.split(separators).flatMap((part) => splitScripts(part));
   const terms = parts.flatMap(termsOfPart);
   if (parts.length > 1 && separators.test(token)) terms.push(...whole(token));
@@ -64,22 +83,11 @@ const whole = (token: string): Term[] => {
 function normal(subword: string): Term[] {
   const lower = subword.toLowerCase();
   if (lower.length === 0 || lower.length > maxLength) return [];
-  return [{ value: /^[a-z]+$/.test(lower) ? stem(lower) : lower, isStopWord: stopWords.has(lower) }];
+  return [{ value: /^[a-z]+$/.test(lower) ? stemmer(lower) : lower, isStopWord: stopWords.has(lower) }];
 }
 
-const stems = new Map<string, string>();
-const rememberedStems = 50_000;
-
-function stem(lower: string): string {
-  const known = stems.get(lower);
-  if (known !== undefined) return known;
-  if (stems.size >= rememberedStems) stems.clear();
-  const value = stemmer(lower);
-  stems.set(lower, value);
-  return value;
-}
-
-const isUnspaced = (part: string): boolean => new RegExp(unspaced.source, 'u').test(part);
+const hasUnspaced = new RegExp(unspaced.source, 'u'); // without `g`, which would remember a position
+const isUnspaced = (part: string): boolean => hasUnspaced.test(part);
 
 /** A token such as `GPT模型` changes script in the middle. */
 function splitScripts(part: string): string[] {

@@ -18,7 +18,9 @@ test.each([
   'Ask Dr. Smith about it.',
   'Version 1.2.3 fixes v1.2 and pi is 3.14 there.',
   'Open config.json and README.md now.',
-  'See fig. 3 for J. R. Smith.',
+  'See fig. 3 and no. 7 for J. R. Smith.',
+  'Bring pens, paper etc. and a chair.',
+  'Read Abs. 2 and Fig. A first.',
 ])('%s is one sentence', (text) => {
   expect(texts(text)).toEqual([text]);
 });
@@ -47,6 +49,43 @@ test('a fenced block is one unit, also when it is never closed', () => {
     'After.',
   ]);
   expect(texts('```\nx. Y')).toEqual(['```\nx. Y']);
+});
+
+test('a fence ends with its own mark only, at least as long and alone on its line', () => {
+  const block = '````md\n```js\na. B\n```\n~~~\n````';
+  expect(texts(`${block}\nAfter.`)).toEqual([block, 'After.']);
+  expect(texts('```\n```js\n```\nAfter.')).toEqual(['```\n```js\n```', 'After.']);
+});
+
+test('a word that is also an abbreviation ends a sentence before a new one', () => {
+  expect(texts('The answer is no. Ask again.')).toEqual(['The answer is no.', 'Ask again.']);
+  expect(texts('Apples, pears etc. The rest is gone.')).toEqual(['Apples, pears etc.', 'The rest is gone.']);
+});
+
+test('line ends of Windows are white space', () => {
+  expect(texts('# Title\r\n\r\nOne.\r\nTwo\r\nlines.\r\n')).toEqual(['# Title', 'One.', 'Two\r\nlines.']);
+});
+
+test.each([
+  ['lines without an end', 'word\n '],
+  ['abbreviations', 'e.g. '],
+  ['initials', 'A. '],
+  ['full stops', 'a. b '],
+  ['blank space', ' \t'],
+  ['line breaks', '\n'],
+  ['open fences', '```a\n'],
+])('200 KB of %s take no time', (_, piece) => {
+  const text = `x${piece.repeat(200_000 / piece.length)}x`;
+  const start = performance.now();
+  const sentences = splitSentences(text);
+  expect(performance.now() - start).toBeLessThan(3_000);
+  for (const { text: sentence, start: from, end } of sentences) expect(text.slice(from, end)).toBe(sentence);
+});
+
+test('every character that is not white space is in exactly one sentence', () => {
+  const text = '# A b\n\nOne, e.g. two. Three!\n- x\n  y. Z\n```\ncode. X\n```\n1) last? Yes.\n\n| a | b |';
+  const joined = texts(text).join('').replace(/\s/g, '');
+  expect(joined).toBe(text.replace(/\s/g, ''));
 });
 
 test('sentences of other scripts', () => {

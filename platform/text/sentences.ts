@@ -1,3 +1,5 @@
+import { blocksOf } from './text-blocks.js';
+
 /** A sentence with its place in the text, in UTF-16 units, without the white space around it. */
 export interface Sentence {
   text: string;
@@ -7,15 +9,25 @@ export interface Sentence {
 
 const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' });
 
-/** Ends of a segment that are no ends of a sentence: abbreviations, initials, and a number before its unit. */
+/** Abbreviations that are followed by more of their sentence. */
 const abbreviation =
-  /(?:^|[\s("'])(?:e\.g|i\.e|cf|etc|vs|approx|resp|incl|no|nos|vol|fig|figs|eq|p|pp|ch|sec|ed|eds|al|mr|mrs|ms|dr|prof|st|jr|sr|inc|ltd|co|corp|dept|z\.B|bzw|ca|Nr|Abs|\p{Lu})\.\s*$/iu;
-const fence = /^ {0,3}(```+|~~~+).*$/;
-const itemOrHeading = /^\s*(?:[-*+•]\s|\d+[.)]\s|#{1,6}\s)/;
+  /(?:^|[\s("'])(?:e\.g|i\.e|cf|vs|approx|resp|incl|al|mr|mrs|ms|dr|prof|st|z\.B|bzw|ca)\.\s*$/iu;
+/** Initials, as in `J. R. Smith`. */
+const initial = /(?:^|[\s("'.])\p{Lu}\.\s*$/u;
+/** Abbreviations before a number, or a letter that stands for one; `no.` ends a sentence otherwise. */
+const beforeNumber = /(?:^|[\s("'])(?:no|nos|nr|vol|figs?|eqs?|pp?|ch|secs?|eds?|abs|art)\.\s*$/iu;
+const numberAhead = /^[\d§#(]|^\p{L}(?!\p{L})/u;
+
+/** Characters that the segmenter gets at once: its time grows with the square of a text's length. */
+const windowLength = 2_000;
+
+/** Characters on either side of a possible end that the rules look at: none needs more, and a text may be long. */
+const sight = 48;
 
 /**
- * Sentences of a text. Headings, list items and lines between blank lines end where their line ends; a fenced block of
- * code is one unit. Abbreviations, decimals and file names do not end a sentence (Unicode UAX #29 with repairs).
+ * Sentences of a text. Headings and list items are sentences of their own, or several; a fenced block of code is one
+ * unit; a line break inside a paragraph is layout. Abbreviations, decimals and file names do not end a sentence
+ * (Unicode UAX #29, sentence boundaries, with repairs).
  */
 export function splitSentences(text: string): Sentence[] {
   return blocksOf(text).flatMap(({ start, end, isCode }) =>
@@ -23,73 +35,48 @@ export function splitSentences(text: string): Sentence[] {
   );
 }
 
-interface Span {
-  start: number;
-  end: number;
-  isCode: boolean;
-}
-
-/** Stretches of lines that belong together. */
-function blocksOf(text: string): Span[] {
-  const blocks: Span[] = [];
-  let open: Span | null = null;
-  let fenceMark: string | null = null;
-  let position = 0;
-  const close = (): void => {
-    if (open) blocks.push(open);
-    open = null;
-  };
-  for (const line of text.split('\n')) {
-    const end = position + line.length;
-    const mark = fence.exec(line)?.[1]?.slice(0, 3);
-    if (fenceMark !== null) {
-      if (open) (open).end = end;
-      if (mark === fenceMark) {
-        fenceMark = null;
-        close();
-      }
-    } else if (mark) {
-      close();
-      fenceMark = mark;
-      open = { start: position, end, isCode: true };
-    } else if (line.trim() === '') close();
-    else if (itemOrHeading.test(line)) {
-      close();
-      open = { start: position, end, isCode: false };
-      if (/^\s*#/.test(line)) close();
-    } else if (open) (open).end = end;
-    else open = { start: position, end, isCode: false };
-    position = end + 1;
-  }
-  close();
-  return blocks;
-}
-
 function sentencesOf(text: string, start: number, end: number): Sentence[] {
   const block = text.slice(start, end);
   const sentences: Sentence[] = [];
   let from = 0;
-  for (const { segment, index } of segmenter.segment(block)) {
-    const to = index + segment.length;
-    const isLast = to === block.length;
-    if (!isLast && !endsSentence(block.slice(from, to), block.slice(to))) continue;
+  for (const to of possibleEnds(block)) {
+    const before = block.slice(Math.max(from, to - sight), to);
+    if (to < block.length && !endsSentence(before, block.slice(to, to + sight))) continue;
     sentences.push(...trimmed(text, start + from, start + to));
     from = to;
   }
   return sentences;
 }
 
+/**
+ * Where UAX #29 would end sentences, the end of the block included. The last segment of a window may go on after
+ * it: the next window begins there, and is longer when there was no other.
+ */
+function* possibleEnds(block: string): Generator<number> {
+  let start = 0;
+  for (let length = windowLength; start + length < block.length;) {
+    const segments = [...segmenter.segment(block.slice(start, start + length))];
+    const last = segments.at(-1)?.index ?? 0;
+    for (const { index } of segments.slice(1)) yield start + index;
+    start += last;
+    length = last === 0 ? 2 * length : windowLength;
+  }
+  for (const { segment, index } of segmenter.segment(block.slice(start)))
+    yield start + index + segment.length;
+}
+
 /** A line break alone is layout; a full stop needs a beginning after it. */
-function endsSentence(sentence: string, rest: string): boolean {
-  if (/[^.!?…。！？:"'”’)\]\s]\s*\n\s*$/u.test(sentence)) return false;
-  if (abbreviation.test(sentence)) return false;
-  return !/^\s*\p{Ll}/u.test(rest) || /[!?。！？]["'”’)\]]*\s*$/u.test(sentence);
+function endsSentence(before: string, after: string): boolean {
+  if (/[^.!?…。！？:"'”’)\]\s]\s*\n\s*$/u.test(before)) return false;
+  if (abbreviation.test(before) || initial.test(before)) return false;
+  if (beforeNumber.test(before) && numberAhead.test(after)) return false;
+  return !/^\s*\p{Ll}/u.test(after) || /[!?。！？]["'”’)\]]*\s*$/u.test(before);
 }
 
 function trimmed(text: string, start: number, end: number): Sentence[] {
   const raw = text.slice(start, end);
   const content = raw.trim();
   if (content === '') return [];
-  const from = start + raw.indexOf(content);
+  const from = start + raw.length - raw.trimStart().length;
   return [{ text: content, start: from, end: from + content.length }];
 }
