@@ -14,7 +14,7 @@ export type ApiKeyScope = (typeof apiKeyScopes)[number];
 
 export const Username = z
   .string()
-  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{2,31}$/, 'expected 3 to 32 letters, digits, dots, dashes or underscores')
+  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{2,63}$/, 'expected 3 to 64 letters, digits, dots, dashes or underscores')
   .meta({ example: 'ada' });
 export const Email = z.email().max(254).meta({ example: 'ada@example.org' });
 export const Password = z.string().min(8).max(200).meta({ example: 'correct horse battery' });
