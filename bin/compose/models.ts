@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Config } from '../../platform/config/config.js';
 import type { Logger } from '../../platform/logging/logger.js';
 import { resolveModelFolder } from '../../platform/services/index.js';
@@ -43,13 +44,12 @@ export async function createModels({ config, logger }: { config: Config; logger:
 }
 
 async function createEmbedder({ config, logger }: { config: Config; logger: Logger }): Promise<Embedder> {
-  if (config.EMBEDDINGS_URL) {
-    return createOpenAiEmbedder({
-      baseUrl: config.EMBEDDINGS_URL,
-      apiKey: config.OPENAI_API_KEY,
-      model: config.EMBEDDINGS_MODEL ?? 'text-embedding-3-small',
-    });
-  }
+  const {
+    EMBEDDINGS_URL: baseUrl,
+    EMBEDDINGS_MODEL: model = 'text-embedding-3-small',
+    OPENAI_API_KEY: apiKey,
+  } = config;
+  if (baseUrl) return untilItAnswers(() => createOpenAiEmbedder({ baseUrl, apiKey, model }), logger);
   const { folder } = await resolveModelFolder({ environment: process.env, cacheDir: config.CACHE_DIR });
   return createLocalEmbedder({
     modelDir: folder,
@@ -57,4 +57,20 @@ async function createEmbedder({ config, logger }: { config: Config; logger: Logg
     threads: config.EMBEDDING_THREADS,
     logger,
   });
+}
+
+const attempts = 10;
+const pauseMs = 3_000;
+
+/** A server that is still starting, or at its limit, is asked again for half a minute. */
+async function untilItAnswers<T>(ask: () => Promise<T>, logger: Logger): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (attempt === attempts) throw error;
+      logger.warn({ err: error, attempt }, 'the embedding server does not answer; asking again');
+      await sleep(pauseMs);
+    }
+  }
 }

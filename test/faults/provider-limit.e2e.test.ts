@@ -26,18 +26,16 @@ test('a job that waits for the embedding provider says until when, and then goes
   const bot = await given.chatbot(owner);
   const base = await given.knowledgeBase(owner, bot.id);
   expect(base.embeddingModel).toBe('remote-embeddings');
-  const asked = double.ledger.length;
   // Longer than a call waits by itself.
-  double.respond(({ path, index }) =>
-    path === 'embeddings' && index === asked ? { status: 429, retryAfter: 12 } : undefined,
-  );
+  double.enqueue({ for: 'embeddings', when: 'nine rooms', status: 429, retryAfter: 12 });
   const items = `/api/v1/knowledge-bases/${base.id}/items`;
   const { jobId } = data(
     await owner.client.post(items, { title: 'Rooms', content: 'The house has nine rooms.' }),
     202,
   );
   let job = data(await owner.client.get(`/api/v1/jobs/${jobId}`));
-  for (let i = 0; i < 100 && job.waiting === null; i++) {
+  // The worker comes up beside the API; until then the job says that.
+  for (let i = 0; i < 300 && !job.waiting?.startsWith('embedding'); i++) {
     await sleep(100);
     job = data(await owner.client.get(`/api/v1/jobs/${jobId}`));
   }
