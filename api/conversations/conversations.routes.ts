@@ -35,9 +35,9 @@ const common = {
   organizationRole: 'viewer',
 } as const;
 
-const wantsStream = (request: Request): boolean =>
-  (request.body as { stream?: unknown } | undefined)?.stream === true ||
-  (request.headers.accept ?? '').includes('text/event-stream');
+const wantsStream = ({ body, headers }: { body?: unknown; headers: Request['headers'] }): boolean =>
+  (body as { stream?: unknown } | undefined)?.stream === true ||
+  (headers.accept ?? '').includes('text/event-stream');
 
 /** Each end user has a limit of their own. */
 const endUserOf = (request: Request): string | undefined => {
@@ -93,8 +93,8 @@ export const createConversationRoutes = (
     handler: async ({ actor, params, body, request }) => {
       const { gateway, shutdown: signal } = dependencies;
       const begun = await beginTurn({ actor, chatbotId: params.id, input: body, dependencies });
-      const isStream = body.stream === true || (request.headers.accept ?? '').includes('text/event-stream');
-      if (!isStream) return ok(await answerTurn(begun, { signal, gateway }));
+      if (!wantsStream({ body, headers: request.headers }))
+        return ok(await answerTurn(begun, { signal, gateway }));
       return eventStream(async ({ send }) => {
         const listener: AnswerListener = {
           start: (data) => send({ event: 'start', data }),

@@ -63,10 +63,9 @@ export async function startPlatform({ say }: StartPlatformOptions): Promise<Runn
         : resolveModelFolder({ environment: process.env, cacheDir: config.CACHE_DIR, onProgress }),
     ]);
     const environment = childEnvironment(config, services);
-    const [api, worker, queues] = (['api', 'worker', 'queues'] as const).map((name) =>
-      supervise(name, { config, environment, say }),
-    );
-    if (!api || !worker || !queues) throw new Error('unreachable');
+    const api = supervise('api', { config, environment, say });
+    const worker = supervise('worker', { config, environment, say });
+    const queues = supervise('queues', { config, environment, say });
     stops.push(() => Promise.all([worker.stop(), queues.stop()]).then(() => undefined));
     stops.push(() => api.stop());
     const workerReady = Promise.all([worker.start(), queues.start()]).then(() => undefined);

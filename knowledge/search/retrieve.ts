@@ -1,5 +1,6 @@
 import type { SearchMode } from '../../contracts/knowledge.contract.js';
 import { analyse } from '../../platform/text/analyser.js';
+import { dot } from '../../platform/vectors/dot.js';
 import type { VectorHit, VectorStore } from '../../platform/vectors/vector-store.js';
 import { collectionOf, type KnowledgeBaseDocument } from '../bases/knowledge-base.model.js';
 import { chunkRepository } from '../chunks/chunk.repository.js';
@@ -136,10 +137,7 @@ async function cosinesOf(
   const cosines = new Map(dense.map(({ id, score }) => [id, score]));
   const missing = passages.filter(({ chunkId }) => !cosines.has(chunkId)).map(({ chunkId }) => chunkId);
   for (const [id, vector] of missing.length > 0 ? await vectors.vectors(collection, missing) : []) {
-    cosines.set(
-      id,
-      vector.reduce((sum, value, index) => sum + value * (query[index] ?? 0), 0),
-    );
+    cosines.set(id, dot(vector, query));
   }
   return cosines;
 }

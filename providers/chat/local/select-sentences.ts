@@ -1,4 +1,5 @@
 import { analyse } from '../../../platform/text/analyser.js';
+import { dot } from '../../../platform/vectors/dot.js';
 import type { Embedder } from '../../embeddings/embedder.js';
 import type { Passage } from '../chat-provider.js';
 import { answerUnits, type AnswerUnit } from './answer-units.js';
@@ -116,6 +117,3 @@ function coverage(importance: Map<string, number>, terms: Set<string>): number {
   }
   return total === 0 ? 0 : covered / total;
 }
-
-const dot = (a: Float32Array, b: Float32Array): number =>
-  a.reduce((sum, value, index) => sum + value * (b[index] ?? 0), 0);
