@@ -21,6 +21,8 @@ const common = {
   testEnvironment: 'node',
 };
 
+const isFaults = process.env.FAULTS === 'full';
+
 export default {
   projects: [
     {
@@ -33,9 +35,12 @@ export default {
       ...common,
       displayName: 'e2e',
       testMatch: ['<rootDir>/**/*.e2e.test.ts'],
+      // Every process is killed once with all other tests; the rest of the faults is for `npm run test:faults`.
+      testPathIgnorePatterns: ['/node_modules/', ...(isFaults ? [] : ['\\.long\\.e2e\\.test\\.ts$'])],
       globalSetup: '<rootDir>/test/helpers/global-setup.mjs',
       globalTeardown: '<rootDir>/test/helpers/global-teardown.mjs',
     },
   ],
+  testSequencer: '<rootDir>/test/helpers/long-first.cjs',
   testTimeout: 60_000,
 };

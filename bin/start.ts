@@ -1,4 +1,4 @@
-import { settingsWithoutEffect } from '../platform/config/config.js';
+import { outboxFileOf } from '../platform/config/config.js';
 import { errorMessage } from '../platform/errors/app-error.js';
 import { runDemo } from './demo/run-demo.js';
 import { installedDocuments } from './demo/installed-documents.js';
@@ -14,7 +14,7 @@ async function main(): Promise<void> {
   const starting = startPlatform({ say });
   stopOnSignal(starting, say);
   const platform = await starting;
-  const { config, url, services } = platform;
+  const { config, url, services, vectorStore } = platform;
   console.log(`ready ${url}`);
   // Sent by `npm run dev` after each compilation.
   process.on('SIGUSR2', () => void platform.reload().then(() => say('running the new code')));
@@ -24,12 +24,15 @@ async function main(): Promise<void> {
     process.exit(1);
   });
   blank();
-  for (const name of settingsWithoutEffect(config)) say(`${name} is set but has no effect in this version`);
+  if (config.NEXT_PUBLIC_USE_DEV_AUTH)
+    say('WARNING            authentication is switched off: whoever uses this machine is the administrator');
   say(`API documentation  ${url}/docs`);
   if (services.urls.temporalUiUrl) say(`Temporal UI        ${services.urls.temporalUiUrl}`);
+  say(`vector store       ${vectorStore}`);
   say(
     `administrator      ${config.ADMIN_PASSWORD ? (config.ADMIN_EMAIL ?? 'admin') : `${config.DATA_DIR}/admin.json`}`,
   );
+  say(`mail               ${config.SMTP_URL ? `by ${new URL(config.SMTP_URL).host}` : outboxFileOf(config)}`);
   say(`logs               ${config.DATA_DIR}/logs`);
   blank();
   if (!config.DEMO) return;

@@ -53,16 +53,19 @@ const RetrievalChanges = z
 export const chatbotStatuses = ['active', 'inactive'] as const;
 export type ChatbotStatus = (typeof chatbotStatuses)[number];
 
+/** `automatic`: each change is live at once; `manual`: changes stay in the draft until they are published. */
+export const publishingModes = ['automatic', 'manual'] as const;
+export type PublishingMode = (typeof publishingModes)[number];
+
 const fields = {
   name: z.string().trim().min(1).max(100).meta({ example: 'Support' }),
   description: z.string().max(2_000),
   instructions: z.string().max(20_000),
   language: LanguageTag,
   welcomeMessage: z.string().max(2_000),
-  settings: z.record(
-    z.string().min(1).max(64),
-    z.union([z.string().max(2_000), z.number(), z.boolean(), z.null()]),
-  ),
+  settings: z
+    .record(z.string().min(1).max(64), z.union([z.string().max(2_000), z.number(), z.boolean(), z.null()]))
+    .refine((values) => Object.keys(values).length <= 500, 'expected at most 500 settings'),
 };
 
 export const CreateChatbot = z
@@ -75,6 +78,7 @@ export const CreateChatbot = z
     model: ModelSettings.optional(),
     retrieval: RetrievalSettings.optional(),
     status: z.enum(chatbotStatuses).optional(),
+    publishing: z.enum(publishingModes).optional(),
     settings: fields.settings.optional(),
   })
   .meta({ id: 'CreateChatbot' });
@@ -91,6 +95,7 @@ export const UpdateChatbot = z
     model: ModelChanges.nullish(),
     retrieval: RetrievalChanges.nullish(),
     status: z.enum(chatbotStatuses).optional(),
+    publishing: z.enum(publishingModes).optional(),
     settings: fields.settings.nullable().optional(),
   })
   .meta({ id: 'UpdateChatbot' });
@@ -109,6 +114,12 @@ export const Chatbot = z
     retrieval: RetrievalSettings,
     status: z.enum(chatbotStatuses),
     settings: z.record(z.string(), z.unknown()),
+    publishing: z.enum(publishingModes),
+    headVersion: z
+      .int()
+      .nullable()
+      .meta({ description: 'The version that is edited; null until a bot of former times is used again' }),
+    publishedVersion: z.int().nullable().meta({ description: 'The version that end users talk to' }),
     createdBy: Id,
     createdAt: Timestamp,
     updatedAt: Timestamp,

@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { Id, Metadata, pageFields, Timestamp } from './common.contract.js';
+import { Id, LanguageTag, Metadata, pageFields, Timestamp } from './common.contract.js';
+import { ToolCallRecord } from './plugin-installations.contract.js';
+import { MessageEntity } from './message-entity.contract.js';
 
 /** Names the end user of a conversation; chosen by the caller, meaningful to the caller only. */
 export const EndUserId = z.string().min(1).max(128).meta({ id: 'EndUserId', example: 'customer-17' });
@@ -37,23 +39,46 @@ export const TokenUsage = z
       .number()
       .nullable()
       .meta({ description: 'US dollars; null when the price of the model is not known' }),
+    cached: z
+      .boolean()
+      .meta({ description: 'Told again from an equal request of lately: no model was asked' }),
   })
   .meta({ id: 'TokenUsage' });
+
+/** Of what the end user wrote; the answer is in it too. */
+const MessageLanguage = LanguageTag.nullable().meta({
+  description: 'Language of the user’s message; null when the message does not tell',
+});
+
+const AnsweredVersion = z
+  .int()
+  .nullable()
+  .meta({ description: 'The version of the bot that answered; null for answers of before there were any' });
+
+const ToolCalls = z
+  .array(ToolCallRecord)
+  .meta({ description: 'The tools that were called for it, in their order' });
 
 export const ConversationAnswer = z
   .strictObject({
     conversationId: Id,
     messageId: Id,
     message: z.string(),
+    language: MessageLanguage,
+    version: AnsweredVersion,
     citations: z.array(Citation),
     intent: z.strictObject({ name: z.string().nullable(), confidence: z.number() }).nullable(),
-    entities: z.array(z.strictObject({ type: z.string(), value: z.string() })).nullable(),
+    entities: z
+      .array(MessageEntity)
+      .nullable()
+      .meta({ description: 'Found in the message; null in answers of before they were looked for' }),
     sentiment: z.strictObject({ label: z.string(), score: z.number() }).nullable(),
     confidence: z.number().min(0).max(1).nullable(),
     grounded: z.boolean(),
     provider: z.string(),
     model: z.string(),
     usage: TokenUsage,
+    toolCalls: ToolCalls,
     latencyMs: z.int(),
   })
   .meta({ id: 'ConversationAnswer' });
@@ -69,6 +94,8 @@ export type HistoryQuery = z.output<typeof HistoryQuery>;
 export const ratingWords = { up: 5, down: 1 } as const;
 export const Rating = z.union([z.int().min(1).max(5), z.enum(['up', 'down'])]).meta({ id: 'Rating' });
 
+export const AnswerStatus = z.enum(['answering', 'answered', 'interrupted']).meta({ id: 'AnswerStatus' });
+
 export const HistoryMessage = z
   .strictObject({
     id: Id,
@@ -76,8 +103,14 @@ export const HistoryMessage = z
     userId: z.string().nullable(),
     role: z.enum(['user', 'assistant', 'system']),
     content: z.string(),
+    language: MessageLanguage.optional(),
     createdAt: Timestamp,
+    status: AnswerStatus.optional().meta({
+      description:
+        'Of an answer: `answering` while it is made, `interrupted` when only a part of it could be made',
+    }),
     citations: z.array(Citation).optional(),
+    toolCalls: ToolCalls.optional(),
     rating: z.strictObject({ rating: z.int(), feedback: z.string().nullable() }).nullable().optional(),
   })
   .meta({ id: 'HistoryMessage' });
@@ -103,8 +136,10 @@ export const TurnTrace = z
     messageId: Id,
     conversationId: Id,
     question: z.string(),
+    language: MessageLanguage,
     answer: z.string(),
-    status: z.enum(['answering', 'answered', 'interrupted']),
+    status: AnswerStatus,
+    version: AnsweredVersion,
     prompt: z.array(z.strictObject({ role: z.string(), content: z.string() })),
     retrieval: z.strictObject({
       query: z.string(),
@@ -120,6 +155,7 @@ export const TurnTrace = z
     attempts: z.array(z.strictObject({ provider: z.string(), outcome: z.string(), ms: z.number() })),
     timings: z.record(z.string(), z.number()),
     usage: TokenUsage.nullable(),
+    toolCalls: ToolCalls,
     createdAt: Timestamp,
   })
   .meta({ id: 'TurnTrace' });

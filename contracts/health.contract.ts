@@ -4,6 +4,10 @@ import { Timestamp } from './common.contract.js';
 export const ServiceHealth = z.strictObject({
   status: z.enum(['healthy', 'unhealthy']),
   response_time: z.string().nullable(),
+  engine: z
+    .string()
+    .optional()
+    .meta({ description: 'What serves it, where there is a choice', example: 'Qdrant 1.19.0' }),
 });
 
 /** The documented body of `/health`. */
@@ -16,12 +20,16 @@ export const CommunityHealth = z
   })
   .meta({ id: 'CommunityHealth' });
 
+/** Only where it is so: a development server that asks nobody who they are. */
+const Authentication = z.literal('bypassed').optional();
+
 export const Health = z
   .strictObject({
     status: z.enum(['healthy', 'degraded', 'unhealthy']),
     version: z.string(),
     uptime: z.int().meta({ description: 'Seconds since this process started' }),
     timestamp: Timestamp,
+    authentication: Authentication,
   })
   .meta({ id: 'Health' });
 
@@ -31,6 +39,7 @@ export const HealthStatus = z
     version: z.string(),
     uptime: z.int(),
     timestamp: Timestamp,
+    authentication: Authentication,
     services: z.record(
       z.string(),
       z.strictObject({
@@ -38,6 +47,7 @@ export const HealthStatus = z
         required: z.boolean(),
         responseTimeMs: z.number().nullable(),
         error: z.string().nullable(),
+        engine: z.string().optional(),
       }),
     ),
     workers: z

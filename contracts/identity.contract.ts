@@ -4,6 +4,10 @@ import { Id, Timestamp } from './common.contract.js';
 export const installationRoles = ['user', 'moderator', 'admin'] as const;
 export type InstallationRole = (typeof installationRoles)[number];
 
+/** Only active users can do anything; one that is being deleted never comes back. */
+export const userStatuses = ['active', 'suspended', 'deleting'] as const;
+export type UserStatus = (typeof userStatuses)[number];
+
 /** What a member may do inside an organisation, weakest first. */
 export const organizationRoles = ['viewer', 'editor', 'owner'] as const;
 export type OrganizationRole = (typeof organizationRoles)[number];
@@ -16,8 +20,18 @@ export const Username = z
   .string()
   .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{2,63}$/, 'expected 3 to 64 letters, digits, dots, dashes or underscores')
   .meta({ example: 'ada' });
-export const Email = z.email().max(254).meta({ example: 'ada@example.org' });
+/** Its local part has at most 64 octets (RFC 5321, 4.5.3.1.1). */
+export const Email = z
+  .email()
+  .max(254)
+  .regex(/^[^@]{1,64}@/, 'the part before the @ is longer than 64 characters')
+  .meta({ example: 'ada@example.org' });
 export const Password = z.string().min(8).max(200).meta({ example: 'correct horse battery' });
+
+const WantsCookie = z
+  .boolean()
+  .optional()
+  .meta({ description: 'Also sets the session cookie nhost-session, for browsers' });
 
 export const RegisterUser = z
   .strictObject({
@@ -25,6 +39,7 @@ export const RegisterUser = z
     email: Email,
     password: Password,
     name: z.string().trim().min(1).max(100).optional(),
+    cookie: WantsCookie,
   })
   .meta({ id: 'RegisterUser' });
 export type RegisterUser = z.output<typeof RegisterUser>;
@@ -34,6 +49,13 @@ export const Login = z
     username: z.string().min(1).max(254).optional(),
     email: z.string().min(1).max(254).optional(),
     password: z.string().min(1).max(200),
+    totp: z
+      .string()
+      .min(1)
+      .max(64)
+      .optional()
+      .meta({ description: 'A code of the authenticator, or a recovery code' }),
+    cookie: WantsCookie,
   })
   .refine(
     (value) => (value.username === undefined) !== (value.email === undefined),
@@ -43,8 +65,30 @@ export const Login = z
 export type Login = z.output<typeof Login>;
 
 export const RefreshToken = z
-  .strictObject({ refreshToken: z.string().min(1).max(512) })
+  .strictObject({ refreshToken: z.string().min(1).max(512), cookie: WantsCookie })
   .meta({ id: 'RefreshToken' });
+
+export const RequestPasswordReset = z.strictObject({ email: Email }).meta({ id: 'RequestPasswordReset' });
+export const ResetPassword = z
+  .strictObject({ token: z.string().min(1).max(512), password: Password })
+  .meta({ id: 'ResetPassword' });
+export type ResetPassword = z.output<typeof ResetPassword>;
+
+export const UpdateProfile = z
+  .strictObject({
+    username: Username.optional(),
+    email: Email.optional(),
+    name: z.string().trim().min(1).max(100).nullable().optional(),
+    password: Password.optional(),
+    currentPassword: z
+      .string()
+      .min(1)
+      .max(200)
+      .optional()
+      .meta({ description: 'Needed for another e-mail address or password' }),
+  })
+  .meta({ id: 'UpdateProfile' });
+export type UpdateProfile = z.output<typeof UpdateProfile>;
 
 export const User = z
   .strictObject({
@@ -69,6 +113,53 @@ export const Session = z
   })
   .meta({ id: 'Session' });
 export type Session = z.output<typeof Session>;
+
+/** A session as its user sees it among the others. */
+export const SessionInfo = z
+  .strictObject({
+    id: Id,
+    organizationId: Id,
+    ip: z.string().nullable(),
+    userAgent: z.string().nullable(),
+    current: z.boolean().meta({ description: 'The session of this request' }),
+    createdAt: Timestamp,
+    lastUsedAt: Timestamp.meta({ description: 'To the minute' }),
+    expiresAt: Timestamp,
+  })
+  .meta({ id: 'SessionInfo' });
+export type SessionInfo = z.output<typeof SessionInfo>;
+
+export const EndedSessions = z.strictObject({ ended: z.int() }).meta({ id: 'EndedSessions' });
+
+export const TotpState = z
+  .strictObject({
+    enabled: z.boolean(),
+    confirmedAt: Timestamp.nullable(),
+    recoveryCodesLeft: z.int().min(0),
+  })
+  .meta({ id: 'TotpState' });
+export type TotpState = z.output<typeof TotpState>;
+
+export const EnrolledTotp = z
+  .strictObject({
+    secret: z.string().meta({ description: 'In base32, shown once' }),
+    uri: z.string().meta({ description: 'The same for a QR code', example: 'otpauth://totp/…' }),
+  })
+  .meta({ id: 'EnrolledTotp' });
+export type EnrolledTotp = z.output<typeof EnrolledTotp>;
+
+export const ConfirmTotp = z.strictObject({ code: z.string().min(1).max(64) }).meta({ id: 'ConfirmTotp' });
+export const RecoveryCodes = z
+  .strictObject({ recoveryCodes: z.array(z.string()) })
+  .meta({ id: 'RecoveryCodes' });
+
+export const DisableTotp = z
+  .strictObject({
+    password: z.string().min(1).max(200).optional(),
+    code: z.string().min(1).max(64).optional(),
+  })
+  .meta({ id: 'DisableTotp' });
+export type DisableTotp = z.output<typeof DisableTotp>;
 
 export const CreateApiKey = z
   .strictObject({

@@ -1,8 +1,21 @@
 import { z } from 'zod';
 import { Id, pageFields, sortField, Timestamp } from './common.contract.js';
 
-export const jobKinds = ['ingest'] as const;
+export const jobKinds = [
+  'ingest',
+  'reindex',
+  'training',
+  'learning',
+  'embeddings',
+  'digest',
+  'moderation-batch',
+  'user-deletion',
+] as const;
 export type JobKind = (typeof jobKinds)[number];
+
+/** What an ordinary kind of job is done for, when it is not simply what it says. */
+export const jobPurposes = ['refresh', 'generate', 'apply', 'undo', 'initial', 'reindex', 'repair'] as const;
+export type JobPurpose = (typeof jobPurposes)[number];
 
 export const jobStatuses = ['queued', 'running', 'paused', 'completed', 'failed', 'cancelled'] as const;
 export type JobStatus = (typeof jobStatuses)[number];
@@ -41,6 +54,10 @@ export const Job = z
   .strictObject({
     id: Id,
     kind: z.enum(jobKinds),
+    purpose: z.enum(jobPurposes).nullable().meta({
+      description:
+        'refresh: pages are fetched again. Of learning: items are proposed, applied, or taken back. Of embeddings: what is embedded',
+    }),
     status: z.enum(jobStatuses),
     progress: JobProgress,
     stage: z.string().nullable(),
@@ -53,6 +70,7 @@ export const Job = z
     url: z.string().nullable().meta({ description: 'Opens the job in the Temporal UI' }),
     createdAt: Timestamp,
     startedAt: Timestamp.nullable(),
+    pausedAt: Timestamp.nullable().meta({ description: 'Since when the job rests; null while it does not' }),
     completedAt: Timestamp.nullable(),
   })
   .meta({ id: 'Job' });

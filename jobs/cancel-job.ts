@@ -1,9 +1,11 @@
-import { WorkflowNotFoundError, type Client } from '@temporalio/client';
+import type { Client } from '@temporalio/client';
 import type { Actor } from '../accounts/index.js';
-import { conflict, notFound } from '../platform/errors/app-error.js';
+import { conflict } from '../platform/errors/app-error.js';
+import { briefly } from './briefly.js';
 import type { JobDocument } from './job.model.js';
-import { jobPolicy } from './job.policy.js';
+import { requireSteerable } from './job.policy.js';
 import { jobRepository, unfinished } from './job.repository.js';
+import { tellWorkflow } from './tell-workflow.js';
 
 /**
  * Asks a job to stop; its workflow cleans up and then reports `cancelled`. The wish is stored first: when Temporal
@@ -18,24 +20,16 @@ export async function cancelJob({
   temporal: Client;
   jobId: string;
 }): Promise<JobDocument> {
-  const job = await jobRepository.find(actor.organizationId, jobId);
-  if (!job || !jobPolicy.read(actor, job)) throw notFound('Job');
-  jobPolicy.assertChange(actor, job);
-  const asked = await jobRepository.change(actor.organizationId, jobId, unfinished, {
+  return askToCancel(await requireSteerable(actor, jobId), temporal);
+}
+
+/** The same for a job that somebody may cancel for a reason of his own. @throws AppError CONFLICT when it has ended */
+export async function askToCancel(job: JobDocument, temporal: Client): Promise<JobDocument> {
+  const asked = await jobRepository.change(job.organizationId, job._id, unfinished, {
     cancelRequestedAt: new Date(),
     stage: 'cancelling',
   });
   if (!asked) throw conflict(`The job has already ended (${job.status})`);
-  await requestCancel(temporal, asked).catch(() => undefined);
+  await briefly(tellWorkflow(temporal, asked, 'cancel'));
   return asked;
-}
-
-/** Tells the workflow of a job to stop; safe to repeat. @throws Error when Temporal does not answer */
-export async function requestCancel(temporal: Client, { workflowId }: JobDocument): Promise<void> {
-  try {
-    await temporal.withDeadline(Date.now() + 5_000, () => temporal.workflow.getHandle(workflowId).cancel());
-  } catch (error) {
-    // Not started yet: the workflow sees the wish when it begins.
-    if (!(error instanceof WorkflowNotFoundError)) throw error;
-  }
 }

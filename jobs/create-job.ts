@@ -1,5 +1,6 @@
-import type { JobKind } from '../contracts/jobs.contract.js';
+import type { JobKind, JobPurpose } from '../contracts/jobs.contract.js';
 import { newId } from '../platform/ids.js';
+import { currentTraceparent } from '../platform/telemetry/traceparent.js';
 import type { JobDocument } from './job.model.js';
 import { jobItemRepository, type NewJobItem } from './job-item.repository.js';
 import { jobRepository } from './job.repository.js';
@@ -12,6 +13,10 @@ export interface CreateJob {
   kind: JobKind;
   subject: { type: string; id: string };
   items: NewJobItem[];
+  /** For work that may be begun twice: the same id makes the second a duplicate. */
+  id?: string;
+  /** What an ordinary kind of job is done for this time. */
+  purpose?: JobPurpose;
   deadlineMs?: number;
 }
 
@@ -25,17 +30,20 @@ export async function createJob({
   kind,
   subject,
   items,
+  id = newId(),
+  purpose,
   deadlineMs,
 }: CreateJob): Promise<JobDocument> {
-  const id = newId();
   const job = await jobRepository.insert(organizationId, {
     _id: id,
     createdBy,
     kind,
+    purpose: purpose ?? null,
     subject,
     workflowId: `${kind}-${id}`,
+    traceparent: currentTraceparent(),
     deadlineAt: new Date(Date.now() + (deadlineMs ?? defaultDeadlineMs)),
   });
-  await jobItemRepository.insertMany(organizationId, id, items);
+  await jobItemRepository.insertMany(organizationId, { jobId: id, kind }, items);
   return job;
 }

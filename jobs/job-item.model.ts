@@ -1,11 +1,13 @@
 import { Schema } from 'mongoose';
-import { jobItemStatuses, type JobItemStatus } from '../contracts/jobs.contract.js';
+import { jobItemStatuses, jobKinds, type JobItemStatus, type JobKind } from '../contracts/jobs.contract.js';
 import { defineModel } from '../platform/mongo/define-model.js';
 
 /** One unit of a job's work. */
 export interface JobItemDocument {
   _id: string;
   jobId: string;
+  /** Of its job; absent in items of before it was kept. */
+  kind?: JobKind;
   organizationId: string;
   /** The id of what is worked on, such as a knowledge item. */
   subjectId: string;
@@ -26,6 +28,7 @@ const schema = new Schema<JobItemDocument>(
   {
     _id: { type: String, required: true },
     jobId: { type: String, required: true },
+    kind: { type: String, enum: jobKinds },
     organizationId: { type: String, required: true },
     subjectId: { type: String, required: true },
     title: { type: String, default: null },
@@ -42,5 +45,10 @@ schema.index({ jobId: 1, status: 1, position: 1 });
 schema.index({ jobId: 1, position: 1 });
 schema.index({ jobId: 1, claim: 1 });
 schema.index({ subjectId: 1 });
+// Few are unsettled at any time.
+schema.index(
+  { kind: 1, status: 1 },
+  { partialFilterExpression: { status: { $in: ['pending', 'running'] } } },
+);
 
 export const JobItemModel = defineModel<JobItemDocument>('JobItem', schema, 'jobItems');

@@ -1,4 +1,4 @@
-import type { JobCounts, JobItemStatus } from '../contracts/jobs.contract.js';
+import type { JobCounts, JobItemStatus, JobKind } from '../contracts/jobs.contract.js';
 import type { Page, PageRequest } from '../contracts/common.contract.js';
 import { derivedId } from '../platform/ids.js';
 import { paginate } from '../platform/mongo/paginate.js';
@@ -11,16 +11,60 @@ export interface NewJobItem {
 
 export type SettledStatus = Extract<JobItemStatus, 'done' | 'failed' | 'skipped' | 'cancelled'>;
 
+/** A reindex reads what it works on and changes nothing of it: whoever is about to change it need not heed that. */
+const changing = { kind: { $ne: 'reindex' as const } };
+
 export const jobItemRepository = {
-  insertMany: async (organizationId: string, jobId: string, items: NewJobItem[]): Promise<void> => {
+  insertMany: async (
+    organizationId: string,
+    { jobId, kind }: { jobId: string; kind: JobKind },
+    items: NewJobItem[],
+  ): Promise<void> => {
     const documents = items.map((item, position) => ({
       ...item,
       _id: derivedId(jobId, item.subjectId),
-      jobId,
+      ...{ jobId, kind },
       organizationId,
       position,
     }));
     await JobItemModel.insertMany(documents, { lean: false });
+  },
+
+  /** Adds items behind those that a job has; call it in a transaction that holds the job. */
+  append: async (
+    organizationId: string,
+    jobId: string,
+    items: NewJobItem[],
+    kind?: JobKind,
+  ): Promise<void> => {
+    const last = await JobItemModel.findOne({ jobId }, { position: 1, kind: 1 })
+      .sort({ position: -1 })
+      .lean()
+      .exec();
+    const next = (last?.position ?? -1) + 1;
+    await JobItemModel.insertMany(
+      items.map((item, index) => ({
+        ...item,
+        _id: derivedId(jobId, item.subjectId),
+        ...{ jobId, organizationId, kind: kind ?? last?.kind },
+        position: next + index,
+      })),
+    );
+  },
+
+  /** Of these subjects, those that are items of the job. */
+  subjectsIn: async (jobId: string, subjectIds: string[]): Promise<Set<string>> => {
+    const ids = subjectIds.map((subjectId) => derivedId(jobId, subjectId));
+    return new Set(await JobItemModel.distinct('subjectId', { _id: { $in: ids } }));
+  },
+
+  /** Inside a transaction: true while the token holds the item, which nobody can settle then until the transaction ends. */
+  hold: async (token: string, id: string): Promise<boolean> => {
+    const held = await JobItemModel.updateOne(
+      { _id: id, claim: token, status: 'running' },
+      { $currentDate: { updatedAt: true } },
+    );
+    return held.matchedCount === 1;
   },
 
   list: (
@@ -105,9 +149,25 @@ export const jobItemRepository = {
     );
   },
 
+  /** Gives up all that is left of an ended job; whoever retries it goes on with these. */
+  cancelOpen: async (jobId: string, reason: string): Promise<void> => {
+    await JobItemModel.updateMany(
+      { jobId, status: { $in: ['pending', 'running'] } },
+      { $set: { status: 'cancelled', claim: null, error: reason } },
+    );
+  },
+
   /** Makes items pending again that nobody works on any more. */
   release: async (jobId: string): Promise<void> => {
     await JobItemModel.updateMany({ jobId, status: 'running' }, { $set: { status: 'pending', claim: null } });
+  },
+
+  /** Makes what a token holds pending again, as if it had not been begun; answers the subjects. */
+  giveBack: async (jobId: string, token: string): Promise<string[]> => {
+    const held = { jobId, claim: token, status: 'running' as const };
+    const subjects = await JobItemModel.distinct('subjectId', held);
+    await JobItemModel.updateMany(held, { $set: { status: 'pending', claim: null }, $inc: { attempts: -1 } });
+    return subjects;
   },
 
   /** Of these subjects, those that an unfinished item of another job works on too. */
@@ -116,8 +176,54 @@ export const jobItemRepository = {
       subjectId: { $in: subjectIds },
       jobId: { $ne: jobId },
       status: { $in: ['pending', 'running'] },
+      ...changing,
     });
     return new Set(shared);
+  },
+
+  /**
+   * Inside a transaction: the job in which all these subjects wait for their turn. Nobody has begun to work on them
+   * there, nor can until the transaction ends.
+   */
+  holdWaiting: async (subjectIds: string[]): Promise<string | null> => {
+    const [first] = subjectIds;
+    const waiting = await JobItemModel.findOne(
+      { subjectId: first, status: 'pending', ...changing },
+      { jobId: 1 },
+    )
+      .lean()
+      .exec();
+    if (!waiting) return null;
+    const held = await JobItemModel.updateMany(
+      { jobId: waiting.jobId, subjectId: { $in: subjectIds }, status: 'pending' },
+      { $currentDate: { updatedAt: true } },
+    );
+    return held.matchedCount === subjectIds.length ? waiting.jobId : null;
+  },
+
+  /** Whether any job has still to work on a subject. */
+  isOpen: async (subjectId: string): Promise<boolean> =>
+    (await JobItemModel.exists({ subjectId, status: { $in: ['pending', 'running'] }, ...changing })) !== null,
+
+  /** Has settled items of these subjects worked on once more. */
+  repeat: async (jobId: string, subjectIds: string[]): Promise<void> => {
+    const ids = subjectIds.map((subjectId) => derivedId(jobId, subjectId));
+    await JobItemModel.updateMany(
+      { _id: { $in: ids }, status: { $nin: ['pending', 'running'] } },
+      { $set: { status: 'pending', claim: null, attempts: 0, deaths: 0, error: null } },
+    );
+  },
+
+  /** Gives everything up that a job did, as its results are thrown away. */
+  cancelAll: async (jobId: string, reason: string): Promise<void> => {
+    await JobItemModel.updateMany({ jobId }, { $set: { status: 'cancelled', claim: null, error: reason } });
+  },
+
+  /** What waits and what is worked on, in all unfinished jobs of a kind. */
+  systemQueue: async (kind: JobKind): Promise<{ pending: number; processing: number }> => {
+    const count = (status: JobItemStatus) => JobItemModel.countDocuments({ kind, status }).exec();
+    const [pending, processing] = await Promise.all([count('pending'), count('running')]);
+    return { pending, processing };
   },
 
   withStatus: (jobId: string, statuses: JobItemStatus[], limit: number): Promise<JobItemDocument[]> =>

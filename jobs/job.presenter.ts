@@ -20,6 +20,7 @@ export function presentJob(
   return {
     id: job._id,
     kind: job.kind,
+    purpose: job.purpose ?? null,
     status: job.status,
     progress: {
       ...counts,
@@ -27,7 +28,7 @@ export function presentJob(
         counts.total === 0 ? (job.completedAt ? 100 : 0) : Math.floor((settled * 1_000) / counts.total) / 10,
       estimatedTimeRemaining: estimate(job, settled, counts.total, now),
     },
-    stage: job.stage,
+    stage: stageOf(job),
     waiting: waitingReason(job, noWorker, now),
     error: job.error,
     result: job.result,
@@ -40,18 +41,29 @@ export function presentJob(
         : null,
     createdAt: job.createdAt.toISOString(),
     startedAt: job.startedAt?.toISOString() ?? null,
+    pausedAt: job.pausedAt?.toISOString() ?? null,
     completedAt: job.completedAt?.toISOString() ?? null,
   };
 }
 
+/** What was stored is where the job goes on after a pause. */
+function stageOf(job: JobDocument): string | null {
+  if (job.completedAt || job.cancelRequestedAt) return job.stage;
+  if (job.status === 'paused') return 'paused';
+  return job.pauseRequestedAt ? 'pausing' : job.stage;
+}
+
 function estimate(job: JobDocument, settled: number, total: number, now: number): number | null {
   if (job.completedAt) return 0;
-  if (!job.startedAt || settled === 0 || job.status !== 'running') return null;
-  return Math.round(((now - job.startedAt.getTime()) / settled) * (total - settled));
+  if (!job.startedAt || settled === 0 || job.status !== 'running' || job.pauseRequestedAt) return null;
+  const worked = now - job.startedAt.getTime() - (job.pausedMs ?? 0);
+  return Math.round((worked / settled) * (total - settled));
 }
 
 function waitingReason(job: JobDocument, noWorker: boolean, now: number): string | null {
   if (job.completedAt) return null;
+  if (job.status === 'paused' && !job.cancelRequestedAt)
+    return (job.budgetHold && job.waiting?.reason) || 'paused';
   if (noWorker) return 'no worker is running';
   if (!job.waiting || (job.waiting.until && job.waiting.until.getTime() <= now)) return null;
   const until = job.waiting.until ? ` until ${job.waiting.until.toISOString().slice(11, 19)} UTC` : '';

@@ -36,6 +36,7 @@ test('a job whose items partly failed is completed, with exact counts', () => {
   expect(mixed).toEqual({
     id: mixed.id,
     kind: 'ingest',
+    purpose: null,
     status: 'completed',
     progress: { total: 4, done: 2, failed: 2, skipped: 0, percentage: 100, estimatedTimeRemaining: 0 },
     stage: 'completed',
@@ -48,6 +49,7 @@ test('a job whose items partly failed is completed, with exact counts', () => {
     url: expect.stringContaining(`/workflows/ingest-${mixed.id}/${mixed.runId}/history`),
     createdAt: expect.any(String),
     startedAt: expect.any(String),
+    pausedAt: null,
     completedAt: expect.any(String),
   });
 });
@@ -100,6 +102,9 @@ test('a job is followed from its progress to its end', async () => {
 
   const late = await owner.client.events('GET', `/api/v1/jobs/${jobId}/events`);
   expect(late.events.map(({ event }) => event)).toEqual(['end']);
+  const headers = { 'Last-Event-ID': '7' };
+  const resumed = await owner.client.events('GET', `/api/v1/jobs/${jobId}/events`, { headers });
+  expect(resumed.events).toMatchObject([{ event: 'end', id: '8', data: { status: 'completed' } }]);
 });
 
 test("another organisation's job is as absent as one that never was", async () => {

@@ -64,6 +64,25 @@ test('a wish to cancel that never reached Temporal is passed on', async () => {
   expect(requests).toHaveLength(1);
 });
 
+test('a wish to pause or to resume that never reached Temporal is passed on, until it is heeded', async () => {
+  const job = await starter.start(await storedJob());
+  const change = (values: Partial<JobDocument>) =>
+    JobModel.updateOne({ _id: job._id }, values, { timestamps: false });
+  const told = async () => {
+    await reconcile();
+    const { events } = await workflowOf(job).fetchHistory();
+    return events?.flatMap((event) => event.workflowExecutionSignaledEventAttributes?.signalName ?? []);
+  };
+  await change({ status: 'running', pauseRequestedAt: new Date() });
+  expect(await told()).toEqual(['pause']);
+  await change({ status: 'paused' });
+  expect(await told()).toEqual(['pause']);
+  await change({ pauseRequestedAt: null });
+  expect(await told()).toEqual(['pause', 'resume']);
+  await change({ status: 'running' });
+  expect(await told()).toEqual(['pause', 'resume']);
+});
+
 test('a workflow that was terminated from outside is followed by a run that cleans up', async () => {
   const job = await starter.start(await storedJob());
   await workflowOf(job).terminate('by hand');

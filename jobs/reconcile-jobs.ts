@@ -1,9 +1,9 @@
 import { WorkflowNotFoundError, type Client } from '@temporalio/client';
 import type { Logger } from '../platform/logging/logger.js';
-import { requestCancel } from './cancel-job.js';
 import type { JobDocument } from './job.model.js';
 import { jobRepository } from './job.repository.js';
 import type { JobStarter } from './start-job.js';
+import { tellWorkflow } from './tell-workflow.js';
 
 export interface ReconcileOptions {
   temporal: Client;
@@ -15,12 +15,17 @@ export interface ReconcileOptions {
   silentMs?: number;
 }
 
-/** Starts and cancels what a crash left undone, and goes on with jobs whose workflow ended without saying so. */
+/** Starts, cancels, pauses and resumes what a crash left undone, and goes on with jobs whose workflow ended without saying so. */
 export async function reconcileJobs(options: ReconcileOptions): Promise<void> {
   const { temporal, starter, graceMs = 3_000, silentMs = 60_000 } = options;
   const before = (ms: number) => new Date(Date.now() - ms);
   for (const job of await jobRepository.systemPendingStarts(before(graceMs))) await starter.start(job);
-  for (const job of await jobRepository.systemToCancel(before(graceMs))) await requestCancel(temporal, job);
+  for (const job of await jobRepository.systemToCancel(before(graceMs)))
+    await tellWorkflow(temporal, job, 'cancel');
+  for (const job of await jobRepository.systemToSteer(before(graceMs))) {
+    await tellWorkflow(temporal, job, job.pauseRequestedAt ? 'pause' : 'resume');
+    await jobRepository.systemTouch(job._id);
+  }
   for (const job of await jobRepository.systemSilent(before(silentMs))) await compare(job, options);
 }
 

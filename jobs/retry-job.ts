@@ -1,9 +1,9 @@
 import type { Actor } from '../accounts/index.js';
-import { conflict, notFound } from '../platform/errors/app-error.js';
+import { conflict } from '../platform/errors/app-error.js';
 import { withTransaction } from '../platform/mongo/connection.js';
 import { jobItemRepository } from './job-item.repository.js';
 import type { JobDocument } from './job.model.js';
-import { jobPolicy } from './job.policy.js';
+import { requireSteerable } from './job.policy.js';
 import { jobRepository } from './job.repository.js';
 import type { JobStarter } from './start-job.js';
 
@@ -14,14 +14,16 @@ export async function retryJob({
   actor,
   starter,
   jobId,
+  assertMayRetry = async () => undefined,
 }: {
   actor: Actor;
   starter: JobStarter;
   jobId: string;
+  /** What the room says that the job belongs to. */
+  assertMayRetry?: (job: JobDocument) => Promise<void>;
 }): Promise<JobDocument> {
-  const job = await jobRepository.find(actor.organizationId, jobId);
-  if (!job || !jobPolicy.read(actor, job)) throw notFound('Job');
-  jobPolicy.assertChange(actor, job);
+  const job = await requireSteerable(actor, jobId);
+  await assertMayRetry(job);
   const reopened = await withTransaction(async () => {
     const changed = await jobRepository.change(
       actor.organizationId,
@@ -40,6 +42,9 @@ export async function retryJob({
         startedAt: null,
         completedAt: null,
         cancelRequestedAt: null,
+        pauseRequestedAt: null,
+        pausedAt: null,
+        pausedMs: 0,
         deadlineAt: new Date(Date.now() + retriedDeadlineMs),
       },
     );

@@ -1,4 +1,6 @@
 import type { JobCounts } from '../contracts/jobs.contract.js';
+import { countsOfJobs } from './counts-of-jobs.js';
+import { countEnd, countStart } from './job.metrics.js';
 import type { JobDocument } from './job.model.js';
 import { jobItemRepository } from './job-item.repository.js';
 import type { JobNotices } from './job-notices.js';
@@ -18,32 +20,60 @@ export interface JobRun {
     ref: JobOfRun,
     values: { stage?: string; waiting?: { reason: string; until: Date | null } | null },
   ): Promise<void>;
+  /**
+   * To be asked before every call that costs money: no such call is made once the job is to pause.
+   * @throws JobPaused, or Error when the run has no say any more
+   */
+  assertMayGoOn(ref: JobOfRun): Promise<void>;
+  /** Nothing of the job is in hand: it rests when it is to pause, otherwise it goes on. */
+  heedPause(ref: JobOfRun): Promise<{ paused: boolean }>;
   counts(jobId: string): Promise<JobCounts>;
   complete(ref: JobOfRun, result?: Record<string, unknown>): Promise<JobCounts>;
   fail(ref: JobOfRun, error: string): Promise<JobCounts>;
   cancel(ref: JobOfRun): Promise<JobCounts>;
 }
 
-const none: JobCounts = { total: 0, done: 0, failed: 0, skipped: 0 };
+/** The work stops here because the job is to pause; what was not finished is left for later. */
+export class JobPaused extends Error {
+  override readonly name = 'JobPaused';
+  constructor() {
+    super('the job is paused');
+  }
+}
 
-export function createJobRun({ notices }: { notices: JobNotices }): JobRun {
-  const counts = async (jobId: string) => (await jobItemRepository.countsOf([jobId])).get(jobId) ?? none;
+/** @param onEnd removes what was kept only for the job; called after its end is stored. A failure is left to the sweeps. */
+export function createJobRun({
+  notices,
+  onEnd = async () => undefined,
+}: {
+  notices: JobNotices;
+  onEnd?: (job: JobDocument) => Promise<void>;
+}): JobRun {
+  const counts = async (jobId: string) => (await countsOfJobs([jobId]))(jobId);
   const end = async (ref: JobOfRun, values: Partial<JobDocument>): Promise<JobCounts> => {
-    await jobRepository.systemChangeOfRun(ref, {
+    const ended = await jobRepository.systemChangeOfRun(ref, {
       ...values,
       runId: ref.runId,
       completedAt: new Date(),
       waiting: null,
+      pauseRequestedAt: null,
+      budgetHold: null,
+      pausedAt: null,
       startPending: false,
     });
+    if (ended) await onEnd(ended).catch(() => undefined);
     await notices.publish(ref.jobId);
-    return counts(ref.jobId);
+    const totals = await counts(ref.jobId);
+    if (ended) countEnd(ended, totals);
+    return totals;
   };
   return {
     async begin(ref) {
-      const job = await jobRepository.systemFind(ref.jobId);
-      const begun = job && (await jobRepository.systemBegin(ref, job.startedAt ?? new Date()));
+      const now = new Date();
+      const begun = await jobRepository.systemBegin(ref, now);
       if (!begun) return null;
+      // A run that continues another one finds the time of the first.
+      if (begun.startedAt?.getTime() === now.getTime()) countStart(begun);
       // No batch of this run has begun, so what is in hand was left behind by one that was ended from outside.
       await jobItemRepository.release(ref.jobId);
       await notices.publish(ref.jobId);
@@ -53,6 +83,18 @@ export function createJobRun({ notices }: { notices: JobNotices }): JobRun {
     async note(ref, values) {
       await jobRepository.systemChangeOfRun(ref, values);
       await notices.publish(ref.jobId);
+    },
+    async assertMayGoOn(ref) {
+      const job = await jobRepository.systemFindOfRun(ref);
+      if (!job) throw new Error('the job is no longer run by this workflow');
+      if (job.pauseRequestedAt) throw new JobPaused();
+    },
+    async heedPause(ref) {
+      // What a lost worker had in hand; what came to rest in order was given back already.
+      await jobItemRepository.release(ref.jobId);
+      const job = await jobRepository.systemHeedPause(ref, new Date());
+      await notices.publish(ref.jobId);
+      return { paused: job?.status === 'paused' };
     },
     counts,
     complete: (ref, result) => end(ref, { status: 'completed', stage: 'completed', result: result ?? null }),

@@ -2,8 +2,8 @@ import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from '
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 
-/** Folders whose TypeScript is compiled into dist/. */
-export const sourceFolders = [
+/** Folders whose TypeScript is bundled into dist/. */
+const sourceFolders = [
   'contracts',
   'platform',
   'accounts',
@@ -22,8 +22,8 @@ export const sourceFolders = [
 const settings = [
   'package-lock.json',
   'tsconfig.json',
-  'tsconfig.build.json',
   'scripts/build.mjs',
+  'scripts/bundle.mjs',
   'scripts/bundle-workflows.mjs',
 ];
 const stamp = join('dist', '.built-from');

@@ -1,32 +1,32 @@
-// `npm run dev`: compiles on every change and then starts API, worker and queues again with the new code.
+// `npm run dev`: bundles on every change and then starts API, worker and queues again with the new code; types are checked
+// beside that.
 import { spawn } from 'node:child_process';
 import { dirname, join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { bundleOnChange } from './bundle.mjs';
 import { bundleWorkflows } from './bundle-workflows.mjs';
 
 process.chdir(join(dirname(fileURLToPath(import.meta.url)), '..'));
-const platform = spawn(process.execPath, ['dist/bin/start.js'], {
+const platform = spawn(process.execPath, ['dist/start.js'], {
   stdio: 'inherit',
   env: { DEMO: '0', ...process.env },
 });
-const compiler = spawn(
+const checker = spawn(
   process.execPath,
-  ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json', '--watch', '--preserveWatchOutput'],
-  { stdio: ['ignore', 'pipe', 'inherit'] },
+  ['node_modules/typescript/bin/tsc', '--noEmit', '--watch', '--preserveWatchOutput'],
+  { stdio: 'inherit' },
 );
 
-// The first round compiles what runs already.
+// The first round bundles what runs already.
 let rounds = 0;
-createInterface({ input: compiler.stdout }).on('line', async (line) => {
-  if (line.trim()) console.log(line);
-  if (!line.includes('Found 0 errors') || ++rounds === 1) return;
+await bundleOnChange('dist', async () => {
+  if (++rounds === 1) return;
   await bundleWorkflows('dist');
   platform.kill('SIGUSR2');
 });
 
 platform.on('exit', (code) => {
-  compiler.kill();
+  checker.kill();
   process.exit(code ?? 0);
 });
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => platform.kill(signal));

@@ -1,7 +1,8 @@
 // `npm test`: formatting, lint with boundaries, types, unit tests, end-to-end tests; one line of figures at the end.
-import { spawnSync } from 'node:child_process';
+// `npm run test:faults`: all fault tests, in full size.
+import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -10,6 +11,8 @@ const bin = (name) => join('node_modules', name);
 const node = (args, env = {}) =>
   spawnSync(process.execPath, args, { stdio: 'inherit', env: { ...process.env, ...env } }).status === 0;
 
+const isFaults = process.argv[2] === '--faults';
+const chosen = isFaults ? ['--testPathPatterns', 'test/faults'] : process.argv.slice(2);
 const figures = { passed: 0, failed: 0, skipped: 0 };
 const step = (name, run) => {
   const start = Date.now();
@@ -17,11 +20,22 @@ const step = (name, run) => {
   run();
   console.log(`== ${name}: ${((Date.now() - start) / 1000).toFixed(0)} s`);
 };
+/** Checks need one core each; what they print comes when they end. */
 const check = (name, args) =>
-  step(name, () => {
-    figures[node(args) ? 'passed' : 'failed'] += 1;
+  new Promise((done) => {
+    const start = Date.now();
+    const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+    const output = [];
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (part) => output.push(part));
+    child.once('close', (code) => {
+      figures[code === 0 ? 'passed' : 'failed'] += 1;
+      process.stdout.write(Buffer.concat(output));
+      console.log(`== ${name}: ${((Date.now() - start) / 1000).toFixed(0)} s`);
+      done();
+    });
   });
-const jest = (project) =>
+/** More than there are cores: many tests wait for something, most of all for a process that starts again. */
+const jest = (project, workers) =>
   step(`${project} tests`, () => {
     const folder = mkdtempSync(join(tmpdir(), 'jest-'));
     const report = join(folder, 'report.json');
@@ -31,9 +45,10 @@ const jest = (project) =>
       project,
       '--json',
       `--outputFile=${report}`,
-      '--maxWorkers=2',
+      `--maxWorkers=${workers}`,
     ];
-    const ok = node([...args, '--forceExit=false', ...process.argv.slice(2)], {
+    const ok = node([...args, '--forceExit=false', ...chosen], {
+      ...(isFaults ? { FAULTS: 'full' } : {}),
       NODE_OPTIONS: '--experimental-vm-modules --disable-warning=ExperimentalWarning',
     });
     try {
@@ -49,11 +64,18 @@ const jest = (project) =>
     rmSync(folder, { recursive: true, force: true });
   });
 
-check('formatting', [bin('prettier/bin/prettier.cjs'), '--check', '--log-level=warn', '.']);
-check('lint', [bin('eslint/bin/eslint.js'), '.', '--max-warnings=0']);
-check('types', [bin('typescript/bin/tsc'), '--noEmit']);
-jest('unit');
-jest('e2e');
+const cores = availableParallelism();
+if (isFaults) jest('e2e', cores * 2);
+else {
+  await Promise.all([
+    check('formatting', [bin('prettier/bin/prettier.cjs'), '--check', '--log-level=warn', '.']).then(() =>
+      check('types', [bin('typescript/bin/tsc'), '--noEmit']),
+    ),
+    check('lint', [bin('eslint/bin/eslint.js'), '.', '--max-warnings=0']),
+  ]);
+  jest('unit', cores + 1);
+  jest('e2e', cores * 2);
+}
 
 const skipped = figures.skipped > 0 ? `, ${figures.skipped} skipped` : '';
 console.log(`\n${figures.passed} passed, ${figures.failed} failed${skipped}`);

@@ -1,72 +1,32 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { ApplicationFailure, CancelledFailure } from '@temporalio/activity';
-import { WorkflowFailedError, type WorkflowHandle } from '@temporalio/client';
-import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { Worker, type WorkflowBundle } from '@temporalio/worker';
+import type { WorkflowHandle } from '@temporalio/client';
+import { Worker } from '@temporalio/worker';
 import { randomUUID } from 'node:crypto';
 import {
   fakeIngestActivities,
   noCounts,
   untilCancelled,
-  type IngestActivities,
+  type FakeActivities,
 } from '../test/doubles/ingest-activities.js';
-import {
-  bundleWorkflows,
-  quietTemporal,
-  startLocalServer,
-  startTimeSkippingServer,
-} from '../test/helpers/workflows.js';
+import { failureOf, runWorkflow, statusOf, timeSkippingServer } from '../test/helpers/run-workflow.js';
+import { until } from '../test/helpers/until.js';
+import { startLocalServer } from '../test/helpers/workflows.js';
 
-let environment: TestWorkflowEnvironment;
-let workflowBundle: WorkflowBundle;
-
-beforeAll(async () => {
-  quietTemporal();
-  [environment, workflowBundle] = await Promise.all([startTimeSkippingServer(), bundleWorkflows()]);
-}, 120_000);
-afterAll(() => environment.teardown());
-
-/** What the activities were asked, in order. */
-let calls: string[] = [];
-beforeEach(() => {
-  calls = [];
-});
-const times = (name: string): number => calls.filter((call) => call === name).length;
-const activitiesFor = (items: number, changes: Partial<IngestActivities> = {}): IngestActivities =>
+const server = timeSkippingServer();
+const { calls, times } = server;
+const activitiesFor = (items: number, changes: Partial<FakeActivities> = {}): FakeActivities =>
   fakeIngestActivities({ items, changes, calls });
 
-/** Runs the workflow with these activities while `use` looks at it. */
-async function withIngest<T>(
-  activities: IngestActivities,
+const withIngest = <T>(
+  activities: FakeActivities,
   use: (handle: WorkflowHandle) => Promise<T>,
-  { client, nativeConnection, namespace }: TestWorkflowEnvironment = environment,
-): Promise<T> {
-  const taskQueue = `ingest-${randomUUID()}`;
-  const worker = await Worker.create({
-    connection: nativeConnection,
-    namespace,
-    taskQueue,
-    workflowBundle,
-    activities,
-    // The fakes answer a cancellation as soon as the heartbeat brings it.
-    maxHeartbeatThrottleInterval: '100 ms',
-  });
-  return worker.runUntil(async () => {
-    const workflowId = `ingest-${randomUUID()}`;
-    const handle = await client.workflow.start('ingest', { args: [{ jobId: 'j' }], taskQueue, workflowId });
-    return use(handle);
-  });
-}
+  environment = server.environment,
+): Promise<T> => {
+  const { workflowBundle } = server;
+  return runWorkflow({ environment, workflowBundle }, { name: 'ingest', activities }, use);
+};
 
-const statusOf = async (handle: WorkflowHandle): Promise<string> => (await handle.describe()).status.name;
-const failureOf = async (handle: WorkflowHandle): Promise<WorkflowFailedError> => {
-  const error: unknown = await handle.result().catch((reason: unknown) => reason);
-  expect(error).toBeInstanceOf(WorkflowFailedError);
-  return error as WorkflowFailedError;
-};
-const until = async (condition: () => boolean): Promise<void> => {
-  while (!condition()) await new Promise((done) => setTimeout(done, 20));
-};
 test('it ends when no items are left, and answers the counts', async () => {
   await withIngest(activitiesFor(90), async (handle) => {
     expect(await handle.result()).toEqual({ total: 90, done: 90, failed: 0, skipped: 0 });
@@ -81,7 +41,7 @@ test('two batches are worked on at the same time, never more', async () => {
   let running = 0;
   let most = 0;
   let left = 6;
-  const ingestNextBatch: IngestActivities['ingestNextBatch'] = async () => {
+  const ingestNextBatch: FakeActivities['ingestNextBatch'] = async () => {
     most = Math.max(most, ++running);
     await new Promise((done) => setTimeout(done, 60));
     running--;
@@ -93,7 +53,7 @@ test('two batches are worked on at the same time, never more', async () => {
 
 test('an activity that fails is repeated until it succeeds, however often that is', async () => {
   let failures = 12;
-  const ingestNextBatch: IngestActivities['ingestNextBatch'] = async () => {
+  const ingestNextBatch: FakeActivities['ingestNextBatch'] = async () => {
     if (failures-- > 0) throw new Error('the database does not answer');
     return { claimed: 0 };
   };
@@ -108,7 +68,7 @@ test('an activity that fails is repeated until it succeeds, however often that i
 test('cancelling stops both lanes before the job is told, and ends the workflow as cancelled', async () => {
   let running = 0;
   let runningAtCancel = -1;
-  const ingestNextBatch: IngestActivities['ingestNextBatch'] = async () => {
+  const ingestNextBatch: FakeActivities['ingestNextBatch'] = async () => {
     running++;
     const isSlow = running === 2;
     try {
@@ -118,7 +78,7 @@ test('cancelling stops both lanes before the job is told, and ends the workflow 
       running--;
     }
   };
-  const cancelIngest: IngestActivities['cancelIngest'] = async () => {
+  const cancelIngest: FakeActivities['cancelIngest'] = async () => {
     runningAtCancel = running;
     return noCounts;
   };
@@ -133,7 +93,7 @@ test('cancelling stops both lanes before the job is told, and ends the workflow 
 });
 
 test('a batch that ends with an error because of the cancellation does not make the job failed', async () => {
-  const ingestNextBatch: IngestActivities['ingestNextBatch'] = () =>
+  const ingestNextBatch: FakeActivities['ingestNextBatch'] = () =>
     untilCancelled().catch(() => {
       throw ApplicationFailure.nonRetryable('the connection was closed');
     });
@@ -151,14 +111,14 @@ test('a failure stops the other lane, tells the job why, and fails the workflow'
   let reason = '';
   let otherStopped = false;
   let batches = 0;
-  const ingestNextBatch: IngestActivities['ingestNextBatch'] = async () => {
+  const ingestNextBatch: FakeActivities['ingestNextBatch'] = async () => {
     if (batches++ === 0) {
       await until(() => batches === 2);
       throw ApplicationFailure.nonRetryable('the job exceeded its deadline', 'DeadlineExceeded');
     }
     return untilCancelled().finally(() => (otherStopped = true));
   };
-  const failIngest: IngestActivities['failIngest'] = async (input) => {
+  const failIngest: FakeActivities['failIngest'] = async (input) => {
     reason = otherStopped ? input.reason : 'the other lane was still at work';
     return noCounts;
   };
@@ -171,19 +131,24 @@ test('a failure stops the other lane, tells the job why, and fails the workflow'
 });
 
 test('a job that was cancelled before Temporal knew of it takes nothing in', async () => {
-  const beginIngest: IngestActivities['beginIngest'] = async () => ({ proceed: false });
+  const beginIngest: FakeActivities['beginIngest'] = async () => ({ proceed: false });
   await withIngest(activitiesFor(100, { beginIngest }), (handle) => handle.result());
   expect(calls).toEqual(['beginIngest', 'cancelIngest']);
 });
 
 test('a workflow that is cancelled before its first task still tells the job', async () => {
   const taskQueue = `ingest-${randomUUID()}`;
-  const { client, nativeConnection } = environment;
+  const { client, nativeConnection } = server.environment;
   const workflowId = `ingest-${randomUUID()}`;
   const handle = await client.workflow.start('ingest', { args: [{ jobId: 'j' }], taskQueue, workflowId });
   await handle.cancel();
   const activities = activitiesFor(100);
-  const worker = await Worker.create({ connection: nativeConnection, taskQueue, workflowBundle, activities });
+  const worker = await Worker.create({
+    connection: nativeConnection,
+    taskQueue,
+    workflowBundle: server.workflowBundle,
+    activities,
+  });
   await worker.runUntil(() => failureOf(handle));
   expect(await statusOf(handle)).toBe('CANCELLED');
   expect(calls.at(-1)).toBe('cancelIngest');
@@ -191,7 +156,7 @@ test('a workflow that is cancelled before its first task still tells the job', a
 });
 
 test('a long history is continued in a new run until nothing is left', async () => {
-  const server = await startLocalServer(['limit.historyCount.suggestContinueAsNew=40']);
+  const local = await startLocalServer(['limit.historyCount.suggestContinueAsNew=40']);
   try {
     await withIngest(
       activitiesFor(400),
@@ -199,11 +164,11 @@ test('a long history is continued in a new run until nothing is left', async () 
         expect(await handle.result()).toMatchObject({ done: 400 });
         expect((await handle.describe()).historyLength).toBeLessThan(100);
       },
-      server,
+      local,
     );
     expect(times('beginIngest')).toBeGreaterThan(1);
     expect(times('completeIngest')).toBe(1);
   } finally {
-    await server.teardown();
+    await local.teardown();
   }
 });

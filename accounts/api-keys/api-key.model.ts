@@ -37,5 +37,6 @@ const schema = new Schema<ApiKeyDocument>(
 );
 schema.index({ hash: 1 }, { unique: true });
 schema.index({ organizationId: 1, createdAt: -1 });
+schema.index({ userId: 1 });
 
 export const ApiKeyModel = defineModel('ApiKey', schema, 'apiKeys');

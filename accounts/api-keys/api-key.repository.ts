@@ -19,8 +19,21 @@ export const apiKeyRepository = {
     );
     return result.modifiedCount > 0;
   },
+  revokeOfMember: async (organizationId: string, userId: string): Promise<void> => {
+    await ApiKeyModel.updateMany(
+      { organizationId, userId, revokedAt: null },
+      { $set: { revokedAt: new Date() } },
+    );
+  },
+  systemCount: (userId: string): Promise<number> =>
+    ApiKeyModel.countDocuments({ userId, revokedAt: null }).exec(),
+  systemDeleteAll: async (userId: string): Promise<void> => {
+    await ApiKeyModel.deleteMany({ userId });
+  },
   systemFindActive: (hash: string): Promise<ApiKeyDocument | null> =>
     ApiKeyModel.findOne({ hash, revokedAt: null }).lean().exec(),
+  systemFindActiveById: (id: string): Promise<ApiKeyDocument | null> =>
+    ApiKeyModel.findOne({ _id: id, revokedAt: null }).lean().exec(),
   systemNoteUse: async (key: ApiKeyDocument): Promise<void> => {
     const now = Date.now();
     if (key.lastUsedAt && now - key.lastUsedAt.getTime() < usedResolutionMs) return;

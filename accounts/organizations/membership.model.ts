@@ -22,6 +22,7 @@ const schema = new Schema<MembershipDocument>(
   { timestamps: true, versionKey: false },
 );
 schema.index({ organizationId: 1, userId: 1 }, { unique: true });
-schema.index({ userId: 1 });
+schema.index({ userId: 1, createdAt: 1 });
+schema.index({ organizationId: 1, createdAt: 1 });
 
 export const MembershipModel = defineModel('Membership', schema, 'memberships');

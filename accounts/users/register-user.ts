@@ -4,7 +4,7 @@ import { newId } from '../../platform/ids.js';
 import { withTransaction } from '../../platform/mongo/connection.js';
 import { event } from '../../platform/outbox/event.js';
 import { enqueueEvents } from '../../platform/outbox/outbox.model.js';
-import { organizationRepository } from '../organizations/organization.repository.js';
+import { createOwnOrganization } from '../organizations/own-organization.js';
 import type { UserDocument } from './user.model.js';
 import { userRepository } from './user.repository.js';
 
@@ -29,11 +29,7 @@ export async function registerUser({
       role,
       organizationId,
     });
-    await organizationRepository.systemInsert({
-      id: organizationId,
-      name: `${name ?? username}'s organization`,
-    });
-    await organizationRepository.addMember(organizationId, { userId, role: 'owner' });
+    await createOwnOrganization(organizationId, user);
     await enqueueEvents([event('user.registered', { organizationId, data: { userId, username } })]);
     return user;
   });

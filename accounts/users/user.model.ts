@@ -1,6 +1,11 @@
 import { Schema } from 'mongoose';
 import { defineModel } from '../../platform/mongo/define-model.js';
-import { installationRoles, type InstallationRole } from '../../contracts/identity.contract.js';
+import {
+  installationRoles,
+  userStatuses,
+  type InstallationRole,
+  type UserStatus,
+} from '../../contracts/identity.contract.js';
 import { newId } from '../../platform/ids.js';
 
 export interface UserDocument {
@@ -13,7 +18,11 @@ export interface UserDocument {
   name: string | null;
   passwordHash: string;
   role: InstallationRole;
-  status: 'active' | 'suspended';
+  status: UserStatus;
+  /** The job that deletes the user and what only they have. */
+  deletionJobId: string | null;
+  /** Grows with each change that administrators make, so that two at once conflict. */
+  revision: number;
   /** The organisation that the user works in. */
   organizationId: string;
   createdAt: Date;
@@ -30,7 +39,9 @@ const schema = new Schema<UserDocument>(
     name: { type: String, default: null },
     passwordHash: { type: String, required: true },
     role: { type: String, enum: installationRoles, default: 'user' },
-    status: { type: String, enum: ['active', 'suspended'], default: 'active' },
+    status: { type: String, enum: userStatuses, default: 'active' },
+    deletionJobId: { type: String, default: null },
+    revision: { type: Number, default: 0 },
     organizationId: { type: String, required: true },
   },
   { timestamps: true, versionKey: false },
@@ -38,5 +49,8 @@ const schema = new Schema<UserDocument>(
 schema.index({ usernameKey: 1 }, { unique: true });
 schema.index({ emailKey: 1 }, { unique: true });
 schema.index({ organizationId: 1 });
+schema.index({ createdAt: -1, _id: -1 });
+schema.index({ role: 1, status: 1, createdAt: -1 });
+schema.index({ status: 1, createdAt: -1 });
 
 export const UserModel = defineModel('User', schema, 'users');

@@ -1,13 +1,14 @@
 import type { User } from '../../contracts/identity.contract.js';
 import type { UserDocument } from './user.model.js';
 
-export const presentUser = (user: UserDocument): User => ({
+/** A user as seen in one of their organisations. */
+export const presentUser = (user: UserDocument, organizationId: string): User => ({
   id: user._id,
   username: user.username,
   email: user.email,
   name: user.name,
   role: user.role,
-  organizationId: user.organizationId,
+  organizationId,
   createdAt: user.createdAt.toISOString(),
   updatedAt: user.updatedAt.toISOString(),
 });

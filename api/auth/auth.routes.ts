@@ -1,158 +1,141 @@
-import { z } from 'zod';
+import type { Request } from 'express';
 import {
-  apiKeyRepository,
-  createApiKey,
   login,
   openSession,
-  presentApiKey,
   presentUser,
   refreshSession,
   registerUser,
-  sessionRepository,
+  updateProfile,
   userRepository,
   type AccessTokens,
+  type Device,
+  type OpenedSession,
 } from '../../accounts/index.js';
-import { Empty, listQuery, parseSort } from '../../contracts/common.contract.js';
 import {
-  ApiKey,
-  CreateApiKey,
-  CreatedApiKey,
   Login,
   RefreshToken,
   RegisterUser,
   Session,
+  UpdateProfile,
   User,
 } from '../../contracts/identity.contract.js';
+import type { Sealer } from '../../platform/crypto/sealer.js';
 import { notFound } from '../../platform/errors/app-error.js';
-import { created, done, ok, page } from '../http/reply.js';
+import type { MailOutbox } from '../../platform/mail/mail-outbox.js';
+import { created, ok, withCookie, type Reply } from '../http/reply.js';
 import { defineRoute } from '../http/route.js';
+import type { Provenance, SessionCookies } from '../http/session-cookie.js';
 
-const ListApiKeys = listQuery(['createdAt'], 'createdAt:desc').omit({ search: true });
+const deviceOf = ({ ip, headers }: Pick<Request, 'ip' | 'headers'>): Device => ({
+  ip: ip ?? null,
+  userAgent: headers['user-agent']?.slice(0, 300) ?? null,
+});
 
-export const createAuthRoutes = ({ tokens }: { tokens: AccessTokens }) => [
-  defineRoute({
-    surface: 'platform',
-    method: 'POST',
-    path: '/api/v1/auth/register',
-    summary: 'Register a user',
-    description: 'The user gets an organisation of their own and is signed in.',
-    tag: 'Authentication',
-    access: 'public',
-    limit: 'auth',
-    request: { body: RegisterUser },
-    responses: { 201: Session },
-    errors: ['CONFLICT'],
-    handler: async ({ body }) => created(await openSession(tokens, await registerUser({ input: body }))),
-  }),
-  defineRoute({
-    surface: 'platform',
-    method: 'POST',
-    path: '/api/v1/auth/login',
-    summary: 'Sign in',
-    tag: 'Authentication',
-    access: 'public',
-    limit: 'auth',
-    request: { body: Login },
-    responses: { 200: Session },
-    errors: ['UNAUTHORIZED'],
-    handler: async ({ body }) => ok(await login({ tokens, input: body })),
-  }),
-  defineRoute({
-    surface: 'platform',
-    method: 'POST',
-    path: '/api/v1/auth/refresh-token',
-    summary: 'Refresh the access token',
-    description: 'The refresh token is spent. Using a spent one ends the session.',
-    tag: 'Authentication',
-    access: 'public',
-    limit: 'session',
-    request: { body: RefreshToken },
-    responses: { 200: Session },
-    errors: ['UNAUTHORIZED'],
-    handler: async ({ body }) => ok(await refreshSession({ tokens, refreshToken: body.refreshToken })),
-  }),
-  defineRoute({
-    surface: 'platform',
-    method: 'POST',
-    path: '/api/v1/auth/logout',
-    summary: 'Sign out',
-    tag: 'Authentication',
-    access: 'user',
-    sessionOnly: true,
-    limit: 'session',
-    responses: { 200: Empty },
-    handler: async ({ actor }) => {
-      await sessionRepository.systemRevoke(actor.credentialId);
-      return done('Signed out');
-    },
-  }),
-  defineRoute({
-    surface: 'platform',
-    method: 'GET',
-    path: '/api/v1/auth/me',
-    summary: 'Get the current user',
-    tag: 'Authentication',
-    access: 'user',
-    limit: 'read',
-    responses: { 200: User },
-    handler: async ({ actor }) => {
-      const user = await userRepository.systemFind(actor.userId);
-      if (!user) throw notFound('User');
-      return ok(presentUser(user));
-    },
-  }),
-  defineRoute({
-    surface: 'platform',
-    method: 'POST',
-    path: '/api/v1/auth/api-key',
-    summary: 'Generate an API key',
-    description: 'The key is shown in this answer only.',
-    tag: 'Authentication',
-    access: 'user',
-    sessionOnly: true,
-    organizationRole: 'owner',
-    limit: 'session',
-    idempotent: false,
-    request: { body: CreateApiKey },
-    responses: { 201: CreatedApiKey },
-    handler: async ({ actor, body }) => created(await createApiKey({ actor, input: body })),
-  }),
-  defineRoute({
-    surface: 'platform',
-    method: 'GET',
-    path: '/api/v1/auth/api-key',
-    summary: 'List API keys',
-    tag: 'Authentication',
-    access: 'user',
-    organizationRole: 'owner',
-    scope: 'admin',
-    limit: 'read',
-    paginated: true,
-    request: { query: ListApiKeys },
-    responses: { 200: z.array(ApiKey) },
-    handler: async ({ actor, query }) => {
-      const { items, total } = await apiKeyRepository.list(actor.organizationId, {
-        ...query,
-        sort: parseSort(query.sort),
-      });
-      return page(items.map(presentApiKey), total, query);
-    },
-  }),
-  defineRoute({
-    surface: 'platform',
-    method: 'DELETE',
-    path: '/api/v1/auth/api-key/:id',
-    summary: 'Revoke an API key',
-    tag: 'Authentication',
-    access: 'user',
-    sessionOnly: true,
-    organizationRole: 'owner',
-    limit: 'session',
-    responses: { 200: Empty },
-    errors: ['NOT_FOUND'],
-    handler: async ({ actor, params }) => {
-      if (!(await apiKeyRepository.revoke(actor.organizationId, params.id))) throw notFound('API key');
-      return done('API key revoked');
-    },
-  }),
-];
+export interface AuthDependencies {
+  tokens: AccessTokens;
+  cookies: SessionCookies;
+  sealer: Sealer;
+  mails: MailOutbox;
+}
+
+export const createAuthRoutes = ({ tokens, cookies, sealer, mails }: AuthDependencies) => {
+  /** A page of elsewhere must not put its own session into somebody's browser. */
+  const mayHaveCookie = (cookie: boolean | undefined, request: Provenance): void => {
+    if (cookie && request.headers.origin !== undefined) cookies.requireSameOrigin(request);
+  };
+  const withSession = (reply: Reply, { cookie }: OpenedSession): Reply =>
+    cookie ? withCookie(reply, cookies.set(cookie)) : reply;
+  return [
+    defineRoute({
+      surface: 'platform',
+      method: 'POST',
+      path: '/api/v1/auth/register',
+      summary: 'Register a user',
+      description: 'The user gets an organisation of their own and is signed in.',
+      tag: 'Authentication',
+      access: 'public',
+      limit: 'auth',
+      request: { body: RegisterUser },
+      responses: { 201: Session },
+      errors: ['CONFLICT'],
+      handler: async ({ body, request }) => {
+        mayHaveCookie(body.cookie, request);
+        const user = await registerUser({ input: body });
+        const opened = await openSession({ tokens, user, device: deviceOf(request), cookie: body.cookie });
+        return withSession(created(opened.session), opened);
+      },
+    }),
+    defineRoute({
+      surface: 'platform',
+      method: 'POST',
+      path: '/api/v1/auth/login',
+      summary: 'Sign in',
+      description:
+        'A user with two-factor authentication whose `totp` is missing or wrong gets the code TOTP_REQUIRED, once the password is right.',
+      tag: 'Authentication',
+      access: 'public',
+      limit: 'auth',
+      request: { body: Login },
+      responses: { 200: Session },
+      errors: ['UNAUTHORIZED', 'TOTP_REQUIRED'],
+      handler: async ({ body, request }) => {
+        mayHaveCookie(body.cookie, request);
+        const opened = await login({ tokens, sealer, input: body, device: deviceOf(request) });
+        return withSession(ok(opened.session), opened);
+      },
+    }),
+    defineRoute({
+      surface: 'platform',
+      method: 'POST',
+      path: '/api/v1/auth/refresh-token',
+      summary: 'Refresh the access token',
+      description:
+        'The refresh token is spent. Using a spent one ends the session. A session cookie that the request carries is renewed.',
+      tag: 'Authentication',
+      access: 'public',
+      limit: 'session',
+      request: { body: RefreshToken },
+      responses: { 200: Session },
+      errors: ['UNAUTHORIZED'],
+      handler: async ({ body, request }) => {
+        mayHaveCookie(body.cookie, request);
+        const cookie = { wanted: body.cookie ?? false, carried: cookies.of(request.headers) };
+        const { refreshToken } = body;
+        const opened = await refreshSession({ tokens, refreshToken, device: deviceOf(request), cookie });
+        return withSession(ok(opened.session), opened);
+      },
+    }),
+    defineRoute({
+      surface: 'platform',
+      method: 'PUT',
+      path: '/api/v1/auth/me',
+      summary: 'Update the current user',
+      description:
+        'Another e-mail address or password needs `currentPassword`. A new password ends all other sessions; null clears the name.',
+      tag: 'Authentication',
+      access: 'user',
+      sessionOnly: true,
+      limit: 'session',
+      request: { body: UpdateProfile },
+      responses: { 200: User },
+      errors: ['CONFLICT'],
+      handler: async ({ actor, body }) =>
+        ok(presentUser(await updateProfile({ mails, actor, input: body }), actor.organizationId)),
+    }),
+    defineRoute({
+      surface: 'platform',
+      method: 'GET',
+      path: '/api/v1/auth/me',
+      summary: 'Get the current user',
+      tag: 'Authentication',
+      access: 'user',
+      limit: 'read',
+      responses: { 200: User },
+      handler: async ({ actor }) => {
+        const user = await userRepository.systemFind(actor.userId);
+        if (!user) throw notFound('User');
+        return ok(presentUser(user, actor.organizationId));
+      },
+    }),
+  ];
+};

@@ -76,7 +76,7 @@ export const createChatbotRoutes = () => [
     method: 'DELETE',
     path: '/api/v1/chatbots/:id',
     summary: 'Delete a chatbot',
-    description: 'Its knowledge bases and conversations are deleted with it.',
+    description: 'Its knowledge bases, conversations and what it remembers of end users are deleted with it.',
     organizationRole: 'owner',
     limit: 'management',
     responses: { 200: Empty },

@@ -4,12 +4,17 @@ import {
   answerTurn,
   beginTurn,
   endConversation,
+  followAnswer,
+  openAnswer,
   presentTrace,
   rateResponse,
   readHistory,
   replayTurn,
   requireTurn,
-  type AnswerListener,
+  streamAnswer,
+  tellAgain,
+  untilAnswered,
+  type AnswerStreams,
   type SendMessageDependencies,
 } from '../../bots/index.js';
 import { ModelSettings } from '../../contracts/chatbots.contract.js';
@@ -24,7 +29,9 @@ import {
   TurnTrace,
 } from '../../contracts/conversations.contract.js';
 import { Id } from '../../contracts/common.contract.js';
-import type { ServerSentEvent } from '../http/event-stream.js';
+import { AnsweringQuery } from '../../contracts/versions.contract.js';
+import type { Logger } from '../../platform/logging/logger.js';
+import { ResumeQuery } from '../http/last-event-id.js';
 import { eventStream, ok, page } from '../http/reply.js';
 import { defineRoute } from '../http/route.js';
 
@@ -39,22 +46,17 @@ const wantsStream = ({ body, headers }: { body?: unknown; headers: Request['head
   (body as { stream?: unknown } | undefined)?.stream === true ||
   (headers.accept ?? '').includes('text/event-stream');
 
+const acceptsStream = (request: Pick<Request, 'accepts'>): boolean =>
+  request.accepts(['text/event-stream', 'application/json']) === 'text/event-stream';
+
 /** Each end user has a limit of their own. */
 const endUserOf = (request: Request): string | undefined => {
   const { userId } = (request.body ?? {}) as { userId?: unknown };
   return typeof userId === 'string' ? userId.slice(0, 128) : undefined;
 };
 
-/** A finished answer as the events that would have told it. */
-const replay = (data: unknown): ServerSentEvent[] => {
-  const { conversationId, messageId, message, citations } = data as ConversationAnswer;
-  return [
-    { event: 'start', data: { conversationId, messageId } },
-    { event: 'token', data: { text: message } },
-    { event: 'citations', data: citations },
-    { event: 'done', data },
-  ];
-};
+const streamPath = (chatbotId: string, conversationId: string, messageId: string): string =>
+  `/api/v1/chatbots/${chatbotId}/conversation/${conversationId}/messages/${messageId}/stream`;
 
 const Replay = z.strictObject({ model: ModelSettings.optional() }).meta({ id: 'ReplayTurn' });
 const Replayed = z
@@ -71,38 +73,75 @@ const EndedConversation = z
   .strictObject({ id: Id, status: z.literal('ended') })
   .meta({ id: 'EndedConversation' });
 
-export const createConversationRoutes = (
-  dependencies: SendMessageDependencies & { shutdown: AbortSignal },
-) => [
+export interface ConversationRouteDependencies extends SendMessageDependencies {
+  streams: AnswerStreams;
+  /** Ends answers that are being made. */
+  shutdown: AbortSignal;
+  logger: Logger;
+}
+
+export const createConversationRoutes = (dependencies: ConversationRouteDependencies) => [
   defineRoute({
     ...common,
     method: 'POST',
     path: '/api/v1/chatbots/:id/conversation',
     summary: 'Send a message to a chatbot',
     description:
-      'Answers at once, or as server-sent events (`start`, `token`, `citations`, `done`, `error`) when `stream` is true or the client accepts `text/event-stream`.',
+      'Answers at once, or as server-sent events (`start`, `token`, `tool`, `citations`, `done`, `error`) when `stream` is true or the client accepts `text/event-stream`. The answer is made and stored although the client leaves; a dropped stream goes on at the address in the header `Location`, with `Last-Event-ID`. A repeat with the same `Idempotency-Key` while the first request is in progress is answered 409, with that address in `Location` when it streams; once the process that ran it has died, the repeat runs anew. Editors may ask another version of the bot than the published one with `version`: a number or `draft`.',
     scope: 'chat',
     limit: 'conversation',
     limitKey: endUserOf,
     idempotent: true,
-    request: { body: SendMessage },
+    request: { query: AnsweringQuery, body: SendMessage },
     responses: { 200: ConversationAnswer },
-    errors: ['NOT_FOUND', 'CONFLICT', 'PROVIDER_ERROR', 'SERVICE_UNAVAILABLE'],
+    errors: ['BUDGET_EXCEEDED', 'NOT_FOUND', 'CONFLICT', 'PROVIDER_ERROR', 'SERVICE_UNAVAILABLE'],
     wantsStream,
-    replay,
-    handler: async ({ actor, params, body, request }) => {
-      const { gateway, shutdown: signal } = dependencies;
-      const begun = await beginTurn({ actor, chatbotId: params.id, input: body, dependencies });
+    replay: async (data, { actor, params }) => {
+      const { conversationId, messageId } = data as ConversationAnswer;
+      if (!actor) throw new Error('a conversation has an actor');
+      return tellAgain(await requireTurn(actor, params.id ?? '', conversationId, messageId));
+    },
+    handler: async ({ actor, params, query: { version }, body, request }) => {
+      const { gateway, streams, logger, shutdown: signal } = dependencies;
+      const begun = await beginTurn({ actor, chatbotId: params.id, input: body, version, dependencies });
       if (!wantsStream({ body, headers: request.headers }))
         return ok(await answerTurn(begun, { signal, gateway }));
-      return eventStream(async ({ send }) => {
-        const listener: AnswerListener = {
-          start: (data) => send({ event: 'start', data }),
-          token: (text) => send({ event: 'token', data: { text } }),
-          citations: (data) => send({ event: 'citations', data }),
-        };
-        send({ event: 'done', data: await answerTurn(begun, { signal, gateway, listener }) });
+      const { conversationId, _id: messageId } = begun.turn;
+      return eventStream(({ send }) => streamAnswer(begun, { signal, gateway, streams, logger, send }), {
+        location: streamPath(params.id, conversationId, messageId),
       });
+    },
+  }),
+  defineRoute({
+    ...common,
+    method: 'GET',
+    path: '/api/v1/chatbots/:id/conversation/:conversationId/messages/:messageId/stream',
+    summary: 'Follow an answer',
+    description:
+      'The events of an answer with the ids they had, after `Last-Event-ID` or from the start: those told already, then those to come, to the last one, `done` or `error`. Any process can tell them. The last event is told again to a caller who has it. A client that does not accept `text/event-stream` gets the whole answer when it is made.',
+    scope: 'chat',
+    limit: 'read',
+    resumable: true,
+    request: { query: ResumeQuery },
+    responses: { 200: ConversationAnswer },
+    errors: ['NOT_FOUND', 'PROVIDER_ERROR', 'SERVICE_UNAVAILABLE'],
+    wantsStream: acceptsStream,
+    handler: async ({ actor, params, request, signal, lastEventId: after }) => {
+      const { streams: logs, shutdown } = dependencies;
+      const { conversationId, messageId } = params;
+      const turn = await openAnswer({ actor, chatbotId: params.id, conversationId, messageId, logs });
+      if (!acceptsStream(request)) {
+        return ok(await untilAnswered({ turn, logs, signal: AbortSignal.any([signal, shutdown]) }));
+      }
+      return eventStream(
+        async ({ send, ready, signal: left }) => {
+          for await (const event of followAnswer({ turn, after, logs, signal: left })) {
+            send(event);
+            await ready();
+          }
+        },
+        { after },
+      );
     },
   }),
   defineRoute({

@@ -26,6 +26,14 @@ test('the page reads the document of this platform and asks no foreign validator
   expect(body).not.toMatch(/https?:/);
 });
 
+test('the reference to read is another page, whose bundle fetches no picture from its maker', async () => {
+  expect((await anonymous.get('/redoc')).body).not.toBe((await anonymous.get('/docs')).body);
+  const { body } = await anonymous.get('/redoc/redoc.js');
+  expect(body.length).toBeGreaterThan(500_000);
+  expect(body).not.toContain('cdn.redoc.ly');
+  expect((await anonymous.get('/redoc/start.js')).body).toContain("Redoc.init('/openapi.json'");
+});
+
 test('every error code has its place where error answers point to', async () => {
   const answer = await anonymous.get('/docs/errors');
   expect(answer.status).toBe(200);

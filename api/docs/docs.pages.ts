@@ -2,6 +2,7 @@ import express, { type Express } from 'express';
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { errorsPage } from './errors.page.js';
+import { redocBundle, redocPage, redocPolicy, redocStart } from './redoc.page.js';
 
 const swaggerFolder = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
 
@@ -32,7 +33,7 @@ const start = `SwaggerUIBundle({
 });\n`;
 
 /**
- * `/openapi.json`, the interactive documentation at `/docs` and `/redoc`, and the meaning of the error codes at
+ * `/openapi.json`, the documentation to try at `/docs` and to read at `/redoc`, and the meaning of the error codes at
  * `/docs/errors`; every asset comes from this server.
  */
 export function mountDocs(app: Express, document: object): void {
@@ -40,7 +41,7 @@ export function mountDocs(app: Express, document: object): void {
   app.get('/openapi.json', (_request, response) => {
     response.type('application/json').send(json);
   });
-  app.get(['/docs', '/redoc'], (_request, response) => {
+  app.get('/docs', (_request, response) => {
     // Swagger UI puts style attributes on its elements and small images into its style sheet.
     const policy =
       "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:";
@@ -53,4 +54,19 @@ export function mountDocs(app: Express, document: object): void {
     response.type('application/javascript').send(start);
   });
   app.use('/docs/assets', express.static(swaggerFolder, { index: false, maxAge: '1d' }));
+  mountRedoc(app);
+}
+
+function mountRedoc(app: Express): void {
+  let bundle: string | undefined;
+  app.get('/redoc', (_request, response) => {
+    response.set('Content-Security-Policy', redocPolicy).type('html').send(redocPage);
+  });
+  app.get('/redoc/start.js', (_request, response) => {
+    response.type('application/javascript').send(redocStart);
+  });
+  app.get('/redoc/redoc.js', (_request, response) => {
+    bundle ??= redocBundle();
+    response.set('Cache-Control', 'public, max-age=86400').type('application/javascript').send(bundle);
+  });
 }

@@ -5,6 +5,7 @@ const meanings: Record<ErrorCode, string> = {
   VALIDATION_ERROR: 'The request does not have the documented form; the message names the field.',
   INVALID_JSON: 'The body is not valid JSON.',
   UNAUTHORIZED: 'Credentials are missing, wrong, revoked or have expired.',
+  TOTP_REQUIRED: 'The password is right, and a right code of the authenticator is needed too.',
   FORBIDDEN: 'The caller is known but may not do this.',
   NOT_FOUND: 'There is no such resource, or it belongs to somebody else.',
   METHOD_NOT_ALLOWED: 'The address exists; the header Allow lists its methods.',
@@ -13,6 +14,7 @@ const meanings: Record<ErrorCode, string> = {
   UNSUPPORTED_MEDIA_TYPE: 'The body is of a kind that this operation does not read.',
   RATE_LIMIT_EXCEEDED: 'Too many requests; Retry-After says when to try again.',
   PROVIDER_ERROR: 'A model provider failed.',
+  BUDGET_EXCEEDED: 'The budget for models is used up; an owner can raise it, or it begins anew.',
   SERVICE_UNAVAILABLE: 'A service that is needed does not answer; try again later.',
   SERVER_ERROR: 'The fault is on this side; quote the request id when you report it.',
 };

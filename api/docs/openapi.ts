@@ -8,6 +8,9 @@ import { z } from 'zod';
 import { Id } from '../../contracts/common.contract.js';
 import { httpStatus, type ErrorCode } from '../../contracts/errors.contract.js';
 import type { RateLimits } from '../../platform/config/rate-limit.config.js';
+import { errorExamples, readExamples, type OperationExample } from './examples.js';
+import { eventWebhooks } from './event-webhooks.js';
+import { LastEventIdHeader } from '../http/last-event-id.js';
 import { scopeOf, type Route } from '../http/route.js';
 import { surfaces } from '../http/surfaces.js';
 
@@ -21,9 +24,11 @@ export interface OpenApiOptions {
 /** The OpenAPI 3.1 document of the mounted routes: nothing else is documented, nothing mounted is left out. */
 export function createOpenApiDocument({ routes, version, serverUrl, limits }: OpenApiOptions) {
   const paths: ZodOpenApiPathsObject = {};
+  const examples = readExamples();
   for (const route of routes) {
     const path = route.path.replace(/:(\w+)/g, '{$1}');
-    paths[path] = { ...paths[path], [route.method.toLowerCase()]: operationOf(route, limits) };
+    const operation = operationOf(route, limits, examples[`${route.method} ${path}`]);
+    paths[path] = { ...paths[path], [route.method.toLowerCase()]: operation };
   }
   return createDocument({
     openapi: '3.1.0',
@@ -35,16 +40,27 @@ export function createOpenApiDocument({ routes, version, serverUrl, limits }: Op
     },
     servers: [{ url: serverUrl }],
     paths,
+    webhooks: eventWebhooks(),
     components: {
       securitySchemes: {
         accessToken: { type: 'http', scheme: 'bearer', description: 'An access token or an API key' },
         apiKey: { type: 'apiKey', in: 'header', name: 'X-API-Key' },
+        sessionCookie: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: 'nhost-session',
+          description: 'Set by signing in with `cookie: true`; changes need a same-origin `Origin`',
+        },
       },
     },
   });
 }
 
-function operationOf(route: Route, limits: RateLimits): ZodOpenApiOperationObject {
+function operationOf(
+  route: Route,
+  limits: RateLimits,
+  example?: OperationExample,
+): ZodOpenApiOperationObject {
   const isPublic = route.access === 'public';
   const { points, seconds } = limits[route.limit].caller;
   return {
@@ -52,17 +68,21 @@ function operationOf(route: Route, limits: RateLimits): ZodOpenApiOperationObjec
     summary: route.summary,
     ...(route.description ? { description: route.description } : {}),
     tags: [route.tag],
-    security: isPublic ? [] : [{ accessToken: [] }, ...(route.sessionOnly ? [] : [{ apiKey: [] }])],
+    security: isPublic
+      ? []
+      : [{ accessToken: [] }, ...(route.sessionOnly ? [] : [{ apiKey: [] }]), { sessionCookie: [] }],
     requestParams: {
       ...pathParams(route),
       ...(route.request?.query ? { query: route.request.query as z.ZodObject } : {}),
       ...(route.idempotent ? { header: IdempotencyHeader } : {}),
+      ...(route.resumable ? { header: LastEventIdHeader } : {}),
     },
-    ...bodyOf(route),
-    responses: responsesOf(route),
+    ...bodyOf(route, example),
+    responses: responsesOf(route, example),
     'x-surface': route.surface,
     'x-access': route.access,
     ...(isPublic ? {} : { 'x-scope': scopeOf(route), 'x-org-role': route.organizationRole ?? 'viewer' }),
+    ...(route.alternativeScope ? { 'x-alternative-scope': route.alternativeScope } : {}),
     'x-rate-limit': { category: route.limit, requests: points, windowSeconds: seconds },
   };
 }
@@ -93,20 +113,30 @@ const operationId = ({ surface, method, path }: Route): string =>
 
 function pathParams(route: Route) {
   const names = [...route.path.matchAll(/:(\w+)/g)].map(([, name = '']) => name);
-  return names.length === 0 ? {} : { path: z.object(Object.fromEntries(names.map((name) => [name, Id]))) };
+  const schemas = names.map((name) => [name, route.pathParams?.[name] ?? Id] as const);
+  return names.length === 0 ? {} : { path: z.object(Object.fromEntries(schemas)) };
 }
 
-function bodyOf(route: Route): Pick<ZodOpenApiOperationObject, 'requestBody'> {
+function bodyOf(route: Route, example?: OperationExample): Pick<ZodOpenApiOperationObject, 'requestBody'> {
   const { body, files } = route.request ?? {};
   if (!body) return {};
-  const content: Record<string, { schema: object }> = { 'application/json': { schema: body } };
+  const content: Record<string, { schema: object; example?: unknown }> = {
+    'application/json': {
+      schema: body,
+      ...(example?.request === undefined ? {} : { example: example.request }),
+    },
+  };
   if (files) {
     const file = { type: 'array', items: { type: 'string', format: 'binary' }, maxItems: files.maxFiles };
     content['multipart/form-data'] = {
       schema: { type: 'object', properties: { [files.field]: file }, required: [files.field] },
     };
   }
-  return { requestBody: { required: true, content } } as Pick<ZodOpenApiOperationObject, 'requestBody'>;
+  // A body that may be left out counts as an empty one.
+  return { requestBody: { required: !body.safeParse({}).success, content } } as Pick<
+    ZodOpenApiOperationObject,
+    'requestBody'
+  >;
 }
 
 const rateLimitHeaders = z.object({
@@ -115,16 +145,22 @@ const rateLimitHeaders = z.object({
   'X-RateLimit-Reset': z.int().meta({ description: 'Epoch seconds' }),
 });
 
-function responsesOf(route: Route): ZodOpenApiResponsesObject {
+function responsesOf(route: Route, example?: OperationExample): ZodOpenApiResponsesObject {
   const surface = surfaces[route.surface];
   const responses: ZodOpenApiResponsesObject = {};
   for (const [status, schema] of Object.entries(route.responses)) {
-    const json = { 'application/json': { schema: surface.successSchema(schema, route.paginated ?? false) } };
-    const stream = {
-      'text/event-stream': { schema: z.string().meta({ description: 'Server-sent events' }) },
+    const isRecorded = example?.response !== undefined && example.status === Number(status);
+    const json = {
+      'application/json': {
+        schema: surface.successSchema(schema, route.paginated ?? false),
+        ...(isRecorded ? { example: example.response } : {}),
+      },
     };
+    // What a schema says of an event stream is said of each event, which tells its own kind.
+    const events = { schema: z.unknown().meta({ description: 'Server-sent events' }) };
+    const stream = { 'text/event-stream': events };
     const content = route.produces
-      ? { [route.produces]: { schema: z.string() } }
+      ? { [route.produces]: route.produces in stream ? events : { schema: z.string() } }
       : { ...json, ...(route.wantsStream ? stream : {}) };
     responses[status as '200'] = {
       description: descriptions[Number(status)] ?? 'Done',
@@ -139,7 +175,9 @@ function responsesOf(route: Route): ZodOpenApiResponsesObject {
     if (responses[String(status) as '400']) continue;
     responses[String(status) as '400'] = {
       description: codes.join(', '),
-      content: { 'application/json': { schema: surface.errorSchema } },
+      content: {
+        'application/json': { schema: surface.errorSchema, examples: errorExamples(surface, codes) },
+      },
       headers: rateLimitHeaders,
     };
   }

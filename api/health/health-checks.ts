@@ -2,6 +2,8 @@ export interface HealthCheck {
   name: string;
   /** Without it requests cannot be served. */
   required: boolean;
+  /** What serves it, where there is a choice. */
+  engine?: string;
   check(): Promise<void>;
 }
 
@@ -11,6 +13,7 @@ export interface CheckedService {
   healthy: boolean;
   responseTimeMs: number | null;
   error: string | null;
+  engine?: string;
 }
 
 export type OverallHealth = 'healthy' | 'degraded' | 'unhealthy';
@@ -20,21 +23,20 @@ const deadlineMs = 2_500;
 /** Asks every service at once; one that does not answer in time counts as unhealthy. */
 export async function checkServices(checks: HealthCheck[]): Promise<CheckedService[]> {
   return Promise.all(
-    checks.map(async ({ name, required, check }) => {
+    checks.map(async ({ name, required, engine, check }) => {
+      const service = { name, required, ...(engine ? { engine } : {}) };
       const start = performance.now();
       try {
         await withDeadline(check());
         return {
-          name,
-          required,
+          ...service,
           healthy: true,
           responseTimeMs: Math.round((performance.now() - start) * 10) / 10,
           error: null,
         };
       } catch (error) {
         return {
-          name,
-          required,
+          ...service,
           healthy: false,
           responseTimeMs: null,
           error: error instanceof Error ? error.message : String(error),

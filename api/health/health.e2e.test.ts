@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from '@jest/globals';
 import type { TestClient } from '../../test/helpers/client.js';
 import { createGiven, data, platformUrl } from '../../test/helpers/given.js';
+import { until } from '../../test/helpers/until.js';
 
 const given = createGiven(platformUrl());
 let admin: TestClient;
@@ -15,9 +16,27 @@ test('/health tells each service in the documented form', async () => {
   expect(answer.body.status).toBe('healthy');
   expect(answer.body.version).toMatch(/^\d+\.\d+\.\d+/);
   expect(answer.body.uptime).toMatch(/^\d+h \d+m \d+s$/);
-  expect(Object.keys(answer.body.services).sort()).toEqual(['mongodb', 'redis', 'temporal', 'vectors']);
-  for (const service of Object.values(answer.body.services))
+  expect(Object.keys(answer.body.services).sort()).toEqual([
+    'files',
+    'mongodb',
+    'redis',
+    'temporal',
+    'vectors',
+  ]);
+  const { vectors, ...others } = answer.body.services;
+  expect(vectors).toMatchObject({ status: 'healthy', engine: 'LanceDB' });
+  for (const service of Object.values(others))
     expect(service).toEqual({ status: 'healthy', response_time: expect.stringMatching(/^\d+ms$/) });
+});
+
+test('/health tells for how long the process has been running', async () => {
+  const seconds = async (): Promise<number> => {
+    const { uptime } = (await given.anonymous.get('/health')).body;
+    const [hours = 0, minutes = 0, rest = 0] = String(uptime).match(/\d+/g)!.map(Number);
+    return hours * 3_600 + minutes * 60 + rest;
+  };
+  const before = await seconds();
+  await until(async () => (await seconds()) > before);
 });
 
 test('/api/v1/health says the same in a few words to anybody', async () => {

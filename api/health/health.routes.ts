@@ -18,6 +18,8 @@ export interface HealthDependencies {
   providerStatus(): z.output<typeof HealthStatus>['providers'];
   /** Draining processes say so, that no more requests are sent to them. */
   isShuttingDown(): boolean;
+  /** Whether requests without credentials pass. */
+  authenticationBypassed: boolean;
 }
 
 /** 503 when requests cannot be served, so that probes need not read the body. */
@@ -27,9 +29,10 @@ const answer = (status: OverallHealth, data: object): Reply => ({
   data,
 });
 
-const communityService = ({ healthy, responseTimeMs }: CheckedService) => ({
+const communityService = ({ healthy, responseTimeMs, engine }: CheckedService) => ({
   status: healthy ? ('healthy' as const) : ('unhealthy' as const),
   response_time: responseTimeMs === null ? null : `${Math.max(1, Math.round(responseTimeMs))}ms`,
+  ...(engine ? { engine } : {}),
 });
 
 /** `72h 15m 30s`. */
@@ -42,6 +45,7 @@ export const createHealthRoutes = ({
   countWorkers,
   providerStatus,
   isShuttingDown,
+  authenticationBypassed,
 }: HealthDependencies) => {
   const look = async () => {
     const services = await checkServices(checks);
@@ -52,6 +56,7 @@ export const createHealthRoutes = ({
     version,
     uptime: Math.floor(process.uptime()),
     timestamp: new Date().toISOString(),
+    ...(authenticationBypassed ? { authentication: 'bypassed' as const } : {}),
   });
   return [
     defineRoute({

@@ -1,12 +1,14 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { Actor } from '../../accounts/index.js';
+import type { Actor, Credentials } from '../../accounts/index.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { scopeOf, type Route } from './route.js';
+import type { SessionCookies } from './session-cookie.js';
 
-export type Credentials = { kind: 'token'; token: string } | { kind: 'api-key'; key: string };
-
-/** The credentials of a request: `Authorization: Bearer` with an access token or a key, or `X-API-Key`. */
-export function credentialsOf(headers: IncomingHttpHeaders): Credentials | null {
+/**
+ * The credentials of a request: `Authorization: Bearer` with an access token or a key, `X-API-Key`, or the session
+ * cookie. What a caller chose to send goes before what a browser sends by itself.
+ */
+export function credentialsOf(headers: IncomingHttpHeaders, cookies: SessionCookies): Credentials | null {
   const { authorization } = headers;
   const key = headers['x-api-key'];
   if (authorization !== undefined) {
@@ -15,7 +17,8 @@ export function credentialsOf(headers: IncomingHttpHeaders): Credentials | null 
     return token.startsWith('plx_') ? { kind: 'api-key', key: token } : { kind: 'token', token };
   }
   if (typeof key === 'string') return { kind: 'api-key', key };
-  return null;
+  const cookie = cookies.of(headers);
+  return cookie === null ? null : { kind: 'cookie', token: cookie };
 }
 
 export const unauthorized = (message = 'Authentication required'): AppError =>
@@ -33,6 +36,8 @@ export function authorize(route: Route, actor: Actor | null): void {
   if (route.sessionOnly && actor.via !== 'session')
     refuse('This needs a signed-in user; API keys are refused');
   const scope = scopeOf(route);
-  if (!actor.hasScope(scope)) refuse(`The API key lacks the scope ${scope}`);
+  const { alternativeScope } = route;
+  const isAllowed = actor.hasScope(scope) || (alternativeScope && actor.hasScope(alternativeScope));
+  if (!isAllowed) refuse(`The API key lacks the scope ${scope}`);
   if (route.organizationRole) actor.requireMembership(route.organizationRole);
 }

@@ -1,5 +1,8 @@
 import type { Request, Response } from 'express';
-import { writeEventStream } from './event-stream.js';
+import type { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { Actor } from '../../accounts/index.js';
+import { writeEventStream, type EventStream } from './event-stream.js';
 import type { Reservation } from './idempotency.js';
 import type { Kit } from './kit.js';
 import type { Reply } from './reply.js';
@@ -32,13 +35,25 @@ export async function answer(
     case 'text':
       response.status(reply.status).type(reply.contentType).send(reply.text);
       return;
+    case 'download':
+      response.status(200).type(reply.contentType);
+      response.set('Content-Disposition', `attachment; filename="${reply.fileName}"`);
+      await sendFile(reply.body, { request, response, kit });
+      return;
     case 'stream': {
+      // A resource without a body has no events either, and following them would never end.
+      if (request.method === 'HEAD') {
+        response.status(200).type('text/event-stream').end();
+        return;
+      }
       let kept: Promise<void> | undefined;
+      const { location } = reply.options;
+      if (location && reservation?.kind === 'first') void reservation.locate(location);
       await writeEventStream(
         response,
         (stream) =>
           reply.run({
-            signal: stream.signal,
+            ...stream,
             send: (event) => {
               if (event.event === 'done') {
                 kept = keep(200, surfaces[route.surface].success({ data: event.data }));
@@ -46,7 +61,7 @@ export async function answer(
               stream.send(event);
             },
           }),
-        kit,
+        { ...kit, ...reply.options },
       );
       await kept;
       if (!kept && reservation?.kind === 'first') await reservation.release();
@@ -62,17 +77,36 @@ export async function answer(
   }
 }
 
+/** What cannot be read to its end is cut off, so that nobody takes the part for the whole. */
+async function sendFile(body: Readable, { request, response, kit }: Exchange): Promise<void> {
+  if (request.method === 'HEAD') {
+    body.destroy();
+    response.end();
+    return;
+  }
+  await pipeline(body, response).catch((error: unknown) => {
+    if (!request.destroyed) kit.logger.error({ err: error }, 'a download broke off');
+    response.destroy();
+  });
+}
+
 /** A stream's repeat is told as a stream again when the caller asks for one. */
 export async function repeat(
   route: Route,
   stored: { status: number; body: unknown },
-  { request, response, kit }: Exchange,
+  { request, response, kit, actor }: Exchange & { actor: Actor | null },
 ) {
   response.set('Idempotency-Replayed', 'true');
   const data = (stored.body as { data?: unknown }).data;
   if (route.replay && route.wantsStream?.(request)) {
-    const events = route.replay(data);
-    return writeEventStream(response, async ({ send }) => events.forEach(send), kit);
+    const events = await route.replay(data, { actor, params: request.params as Record<string, string> });
+    const tell = async ({ send, ready }: EventStream): Promise<void> => {
+      for (const event of events) {
+        send(event);
+        await ready();
+      }
+    };
+    return writeEventStream(response, tell, kit);
   }
   response.status(stored.status).json(stored.body);
 }

@@ -9,6 +9,7 @@ import type { Kit } from './kit.js';
 import { createPipeline } from './pipeline.js';
 import { RateLimitExceeded } from './rate-limits.js';
 import type { Route } from './route.js';
+import { traceRequest } from './trace-request.js';
 
 export interface AppOptions extends Kit {
   routes: Route[];
@@ -33,7 +34,7 @@ export function createApp({
   app.set('etag', 'weak');
   app.set('query parser', 'simple');
   app.set('trust proxy', trustProxy);
-  app.use(baseHeaders, observe(kit.logger), cors(corsOptions(corsOrigins)), readablePath);
+  app.use(baseHeaders, traceRequest, observe(kit.logger), cors(corsOptions(corsOrigins)), readablePath);
   for (const route of routes) {
     const handle = createPipeline(route, kit);
     app[methodOf(route)](route.path, (request, response, next) => {
@@ -51,6 +52,8 @@ const methodOf = (route: Route) => route.method.toLowerCase() as 'get' | 'post' 
 
 const corsOptions = (origins: string[]) => ({
   origin: origins.includes('*') ? '*' : origins,
+  // A page of any origin may not read what a cookie opens.
+  credentials: origins.length > 0 && !origins.includes('*'),
   exposedHeaders: [
     'X-Request-Id',
     'X-RateLimit-Limit',
@@ -58,6 +61,7 @@ const corsOptions = (origins: string[]) => ({
     'X-RateLimit-Reset',
     'Retry-After',
     'ETag',
+    'Location',
   ],
   maxAge: 600,
 });

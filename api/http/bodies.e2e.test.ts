@@ -122,6 +122,27 @@ test.each(['__proto__', 'constructor', 'prototype', '$where'])(
   },
 );
 
+test.each([
+  ['lists in lists', `${'['.repeat(200_000)}${']'.repeat(200_000)}`],
+  ['objects in objects', `${'{"a":'.repeat(100_000)}1${'}'.repeat(100_000)}`],
+  ['a hundred thousand fields', `{${Array.from({ length: 80_000 }, (_, n) => `"a${n}":1`).join()}}`],
+  ['a number without an end', '9'.repeat(500_000)],
+  ['an exponent beyond all', '1e999999999'],
+])('free data of %s is refused, and the next request is served', async (_what, value) => {
+  for (const body of [`{"name":"${unique()}","settings":${value}}`, `{"name":${value}}`]) {
+    const answer = await client.post(bots, body);
+    expect([answer.status, answer.body.code]).toEqual([400, 'VALIDATION_ERROR']);
+  }
+  expect((await client.get(bots)).status).toBe(200);
+});
+
+test('of a field that comes twice the last one counts, for the check as for the change', async () => {
+  const name = unique();
+  const { body } = await client.post(bots, `{"name":{"$ne":1},"name":"${name}"}`);
+  expect(body.data.name).toBe(name);
+  expect((await client.post(bots, `{"name":"${unique()}","name":{"$ne":1}}`)).status).toBe(400);
+});
+
 test('a prototype in free data changes nothing', async () => {
   const answer = await client.post(bots, `{"name":"${unique()}","settings":{"__proto__":"x","a":"b"}}`);
   expect([201, 400]).toContain(answer.status);

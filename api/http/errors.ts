@@ -3,6 +3,7 @@ import { httpStatus } from '../../contracts/errors.contract.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import type { Logger } from '../../platform/logging/logger.js';
 import type { Route } from './route.js';
+import { RequestInProgress } from './idempotency.js';
 import { surfaces, type SurfaceName } from './surfaces.js';
 
 /** Unknown errors are logged and answered without their text. */
@@ -42,6 +43,7 @@ export function createErrorHandler({
       return;
     }
     if (error.retryAfter !== undefined) response.set('Retry-After', String(Math.ceil(error.retryAfter)));
+    if (error instanceof RequestInProgress && error.location) response.set('Location', error.location);
     if (error.code === 'UNAUTHORIZED') response.set('WWW-Authenticate', 'Bearer');
     const sentence = route?.sentences?.[error.code];
     const told = sentence ? new AppError(error.code, sentence, error) : error;

@@ -30,5 +30,9 @@ export function claimOf({
   const target = [request.method, request.path];
   const files = uploadedFiles(request).map(({ name, sha256 }) => [name, sha256]);
   const content = [request.query, request.body, files];
-  return { id: digest([owner, target, idempotencyKey]), fingerprint: digest([target, content]) };
+  return {
+    id: digest([owner, target, idempotencyKey]),
+    fingerprint: digest([target, content]),
+    organizationId: actor?.organizationId ?? null,
+  };
 }

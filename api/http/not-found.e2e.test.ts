@@ -32,14 +32,16 @@ const reads = operationsOf(document)
     ({ parameters = [] }) =>
       !parameters.some((one) => one.in === 'query' && 'required' in one && one.required),
   )
-  .map(({ path }) => path);
+  // An end user's id is the application's own, any text: no thing of ours can be missing under it.
+  .map(({ path }) => path.replace('{userId}', 'visitor-1'))
+  .filter((path) => path.includes('{'));
 
 test('there are reads of one thing', () => expect(reads.length).toBeGreaterThan(5));
 
 test.each(reads)('%s answers every id that is not there alike', async (path) => {
   const absent = await owner.client.get(fillPath(path, unusedId()));
   expect(absent.status).toBe(404);
-  expect(absent.body).toMatchObject({ status: 'error', code: 'NOT_FOUND' });
+  expect(absent.body).toMatchObject({ code: 'NOT_FOUND' });
   for (const id of malformed) {
     const answer = await owner.client.get(fillPath(path, id));
     expect({ id, status: answer.status, body: answer.body }).toEqual({ id, status: 404, body: absent.body });
@@ -92,11 +94,20 @@ test('each surface says it in its own words', async () => {
   });
 });
 
+/** What is documented at an address: `/things/latest` is also a `/things/{id}`. */
+const methodsAt = (address: string): string[] => [
+  ...new Set(
+    operationsOf(document)
+      .filter(({ path }) => new RegExp(`^${path.replace(/\{\w+\}/g, '[^/]+')}$`).test(address))
+      .map(({ method }) => method),
+  ),
+];
+
 test('a method that is not served is a 405 that names what is, on every path', async () => {
-  for (const [path, methods] of Object.entries(document.paths)) {
+  for (const path of Object.keys(document.paths)) {
     const answer = await owner.client.send('PATCH', fillPath(path, unusedId()));
     expect({ path, status: answer.status }).toEqual({ path, status: 405 });
-    const allowed = Object.keys(methods).map((method) => method.toUpperCase());
+    const allowed = methodsAt(fillPath(path, 'anything'));
     if (allowed.includes('GET')) allowed.push('HEAD');
     expect((answer.headers.get('allow') ?? '').split(', ').sort()).toEqual(allowed.sort());
   }

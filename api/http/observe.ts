@@ -1,3 +1,4 @@
+import { context } from '@opentelemetry/api';
 import type { RequestHandler } from 'express';
 import { requestsInFlight, requestSeconds } from '../../platform/metrics/http.metrics.js';
 import type { Logger } from '../../platform/logging/logger.js';
@@ -9,7 +10,8 @@ export const observe =
   (request, response, next) => {
     const started = process.hrtime.bigint();
     requestsInFlight.inc();
-    response.on('close', () => {
+    // What is logged at the end belongs to the request's trace, whoever tells of the end.
+    const atEnd = context.bind(context.active(), () => {
       requestsInFlight.dec();
       const seconds = Number(process.hrtime.bigint() - started) / 1e9;
       const route = (response.locals.route as Route | undefined)?.path ?? 'unmatched';
@@ -22,5 +24,6 @@ export const observe =
         'request',
       );
     });
+    response.on('close', atEnd);
     next();
   };

@@ -1,38 +1,47 @@
-import type { RequestHandler, Response } from 'express';
+import type { NextFunction, Request, RequestHandler, Response } from 'express';
+import { askedBy } from '../../platform/asked-by.js';
 import { answer, repeat } from './answer.js';
 import { createBodyParser, removeUploads, uploadedFiles } from './body.js';
 import { claimOf, idempotencyKeyOf } from './idempotency-claim.js';
 import { reserve, type Reservation } from './idempotency.js';
-import { identify } from './identify.js';
+import { confirmed, identify } from './identify.js';
 import type { Kit } from './kit.js';
+import { lastEventIdOf } from './last-event-id.js';
 import type { Route } from './route.js';
 import { validateInput } from './validate.js';
 
 /** One request through the house: authenticate, limit, authorise, read the body, validate, handle, answer. */
 export function createPipeline(route: Route, kit: Kit): RequestHandler {
   const parseBody = createBodyParser(route, kit);
-  return async (request, response, next) => {
+  const handle = async (request: Request, response: Response, next: NextFunction): Promise<void> => {
     let reservation: Reservation | undefined;
     try {
-      const actor = await identify(route, request, response, { kit, parseBody });
+      const since = performance.now();
+      const admitted = await identify(route, request, response, { kit, parseBody });
       await parseBody(request, response);
+      const actor = await confirmed(admitted, { route, kit, since });
       const { query, body } = validateInput(route, request);
       const idempotencyKey = idempotencyKeyOf(route, request);
-      if (idempotencyKey) reservation = await reserve(claimOf({ idempotencyKey, actor, request }));
+      if (idempotencyKey)
+        reservation = await reserve(claimOf({ idempotencyKey, actor, request }), kit.process);
       if (reservation?.kind === 'repeat')
-        return await repeat(route, reservation.answer, { request, response, kit });
-      const reply = await route.handler({
+        return await repeat(route, reservation.answer, { request, response, kit, actor });
+      const context = {
         actor: actor,
         params: request.params,
         query: query,
         body: body,
         files: uploadedFiles(request),
         idempotencyKey,
+        lastEventId: lastEventIdOf(route, request),
         requestId: response.locals.requestId as string,
         logger: kit.logger,
         signal: closeSignal(response),
         request,
-      });
+      };
+      const reply = await (actor
+        ? askedBy({ userId: actor.userId }, () => route.handler(context))
+        : route.handler(context));
       await answer(route, reply, { request, response, kit, reservation });
     } catch (error) {
       if (reservation?.kind === 'first') await reservation.release();
@@ -40,6 +49,11 @@ export function createPipeline(route: Route, kit: Kit): RequestHandler {
     } finally {
       await removeUploads(request);
     }
+  };
+  return (request, response, next) => {
+    const work = handle(request, response, next);
+    kit.inFlight?.add(work);
+    return work;
   };
 }
 

@@ -1,12 +1,8 @@
 import type { Redis } from 'ioredis';
 import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
 import { AppError } from '../../platform/errors/app-error.js';
-import {
-  rateLimitCategories,
-  type RateLimit,
-  type RateLimitCategory,
-  type RateLimits,
-} from '../../platform/config/rate-limit.config.js';
+import type { RateLimit, RateLimitCategory, RateLimits } from '../../platform/config/rate-limit.config.js';
+import { countedLocally, limitedRequests } from './rate-limits.metrics.js';
 
 export interface RateLimitState {
   limit: number;
@@ -35,50 +31,76 @@ export class RateLimitExceeded extends AppError {
  * Fixed windows, counted atomically in Redis so that they hold across processes. While Redis is away each process
  * counts by itself: stricter would refuse everyone, looser would let everyone through.
  */
-export function createRateLimiter({ redis, limits }: { redis: Redis; limits: RateLimits }): RateLimiter {
-  const limiter = (name: string, { points, seconds }: RateLimit) =>
-    new RateLimiterRedis({
+export function createRateLimiter({
+  redis,
+  limits,
+}: {
+  redis: Redis;
+  /** Asked for at each request when they may change. */
+  limits: RateLimits | (() => RateLimits);
+}): RateLimiter {
+  const present = typeof limits === 'function' ? limits : () => limits;
+  const buckets = new Map<string, Bucket>();
+  const bucketOf = (category: RateLimitCategory, scope: Scope, { points, seconds }: RateLimit): Bucket => {
+    const name = scope === 'caller' ? category : `${category}:org`;
+    const known = buckets.get(name);
+    if (known?.store.points === points && known.store.duration === seconds) return known;
+    // What was counted in a window of another length says nothing about this one.
+    const options = { keyPrefix: `limit:${name}:${seconds}`, points, duration: seconds };
+    const store = new RateLimiterRedis({
+      ...options,
       storeClient: redis,
-      keyPrefix: `limit:${name}`,
-      points,
-      duration: seconds,
       rejectIfRedisNotReady: true,
-      insuranceLimiter: new RateLimiterMemory({ keyPrefix: `limit:${name}`, points, duration: seconds }),
+      insuranceLimiter: new LocalLimiter(category, options),
     });
-  const limiters = new Map(
-    rateLimitCategories.map((category) => {
-      const { caller, organization } = limits[category];
-      return [
-        category,
-        {
-          caller: limiter(category, caller),
-          organization: organization && limiter(`${category}:org`, organization),
-        },
-      ] as const;
-    }),
-  );
+    const bucket = { category, scope, store };
+    buckets.set(name, bucket);
+    return bucket;
+  };
   return {
     async consume(category, keys) {
-      const bucket = limiters.get(category);
-      if (!bucket) throw new Error(`no rate limit for ${category}`);
-      const state = await count(bucket.caller, keys.caller);
-      if (bucket.organization && keys.organization) await count(bucket.organization, keys.organization);
+      const { caller, organization } = present()[category];
+      const state = await count(bucketOf(category, 'caller', caller), keys.caller);
+      if (organization && keys.organization)
+        await count(bucketOf(category, 'organization', organization), keys.organization);
       return state;
     },
   };
 }
 
-async function count(limiter: RateLimiterRedis, key: string): Promise<RateLimitState> {
+type Scope = 'caller' | 'organization';
+
+interface Bucket {
+  category: RateLimitCategory;
+  scope: Scope;
+  store: RateLimiterRedis;
+}
+
+/** What counts while Redis does not; operators see that it does. */
+class LocalLimiter extends RateLimiterMemory {
+  readonly #category: RateLimitCategory;
+  constructor(category: RateLimitCategory, options: ConstructorParameters<typeof RateLimiterMemory>[0]) {
+    super(options);
+    this.#category = category;
+  }
+  override consume(...request: Parameters<RateLimiterMemory['consume']>): Promise<RateLimiterRes> {
+    countedLocally.inc({ category: this.#category });
+    return super.consume(...request);
+  }
+}
+
+async function count({ category, scope, store }: Bucket, key: string): Promise<RateLimitState> {
   const state = (result: RateLimiterRes): RateLimitState => ({
-    limit: limiter.points,
+    limit: store.points,
     remaining: Math.max(0, result.remainingPoints),
     reset: Math.ceil((Date.now() + result.msBeforeNext) / 1_000),
-    windowSeconds: limiter.duration,
+    windowSeconds: store.duration,
   });
   try {
-    return state(await limiter.consume(key));
+    return state(await store.consume(key));
   } catch (error) {
-    if (error instanceof RateLimiterRes) throw new RateLimitExceeded(state(error));
-    throw error;
+    if (!(error instanceof RateLimiterRes)) throw error;
+    limitedRequests.inc({ category, scope });
+    throw new RateLimitExceeded(state(error));
   }
 }

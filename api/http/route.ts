@@ -44,11 +44,13 @@ export interface HandlerContext<P extends string, A extends Access, Q, B> {
   files: UploadedFile[];
   /** Set on routes with `idempotent` when the caller sent one. */
   idempotencyKey?: string;
+  /** The last event that the caller has, on routes with `resumable`; 0 for none. */
+  lastEventId: number;
   requestId: string;
   logger: Logger;
   /** Aborted when the caller goes away. */
   signal: AbortSignal;
-  request: Pick<Request, 'ip' | 'headers' | 'accepts'>;
+  request: Pick<Request, 'ip' | 'headers' | 'accepts' | 'protocol' | 'host'>;
 }
 
 /** An error sentence of its own for a code on one route, where a reference prescribes it. */
@@ -72,11 +74,15 @@ export interface RouteDefinition<
   organizationRole?: OrganizationRole;
   /** What an API key must be allowed to do. Defaults: `read` for GET, `write` otherwise. */
   scope?: ApiKeyScope;
+  /** Another scope that will do as well. */
+  alternativeScope?: ApiKeyScope;
   /** API keys are refused: for what a key must never do, such as making further keys. */
   sessionOnly?: boolean;
   limit: RateLimitCategory;
   /** A further part of the rate limit's key, such as the end user of a conversation. */
   limitKey?: (request: Request) => string | undefined;
+  /** What parts of the path are, where they are not ids of ours. */
+  pathParams?: Record<string, z.ZodType>;
   /** Accepts `Idempotency-Key`. */
   idempotent?: boolean;
   request?: { query?: Q; body?: B; files?: FileRules; bodyLimit?: number };
@@ -86,7 +92,12 @@ export interface RouteDefinition<
   /** Answers with server-sent events when the caller asks for them. */
   wantsStream?: (request: Request) => boolean;
   /** The events that tell a finished answer again, for a repeat with the same idempotency key. */
-  replay?: (data: unknown) => ServerSentEvent[];
+  replay?: (
+    data: unknown,
+    context: { actor: Actor | null; params: Record<string, string> },
+  ) => Promise<ServerSentEvent[]>;
+  /** A stream that goes on after the event named by `Last-Event-ID`. */
+  resumable?: boolean;
   /** Content type of a plain answer that is not JSON. */
   produces?: string;
   /** Error codes beside those that follow from the definition. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { codeOfDocumented } from '../../contracts/ai/documented-sentence.js';
 import { errorCodes, type ErrorCode } from '../../contracts/errors.contract.js';
 import { Pagination } from '../../contracts/common.contract.js';
 import type { AppError } from '../../platform/errors/app-error.js';
@@ -64,7 +65,7 @@ const ai: Surface = {
   failure: (error) => ({
     success: false,
     error: error instanceof RateLimitExceeded ? 'Rate limit exceeded' : error.message,
-    code: aiCodes[error.code] ?? error.code,
+    code: codeOfDocumented(error.message) ?? aiCodes[error.code] ?? error.code,
     ...(error.details
       ? { details: error.details.map(({ path, message }) => `${path}: ${message}`).join('; ') }
       : {}),

@@ -1,5 +1,6 @@
 import type { Request } from 'express';
 import { z } from 'zod';
+import { isDocumented } from '../../contracts/ai/documented-sentence.js';
 import { AppError, type ErrorDetail } from '../../platform/errors/app-error.js';
 import type { Route } from './route.js';
 
@@ -14,7 +15,7 @@ export interface ValidInput {
   body: unknown;
 }
 
-/** Checks query and body against the route's schemas. @throws AppError VALIDATION_ERROR with the path of each problem. */
+/** Checks path, query and body against the route's schemas. @throws AppError VALIDATION_ERROR with the path of each problem. */
 export function validateInput(route: Route, request: Request): ValidInput {
   const problems: ErrorDetail[] = [];
   const check = (schema: z.ZodType | undefined, value: unknown, where: string): unknown => {
@@ -23,15 +24,19 @@ export function validateInput(route: Route, request: Request): ValidInput {
     if (!result.success) problems.push(...result.error.issues.flatMap((issue) => describe(issue, where)));
     return result.data;
   };
+  for (const [name, schema] of Object.entries(route.pathParams ?? {}))
+    check(schema, request.params[name], `params.${name}`);
   const query = route.request?.query
     ? check(route.request.query, { ...request.query }, 'query')
     : refuseQuery(request, problems);
   const body = check(route.request?.body ?? NoBody, request.body, 'body');
   const [first] = problems;
-  if (first)
-    throw new AppError('VALIDATION_ERROR', `${first.path}: ${first.message}`, {
+  if (first) {
+    const known = problems.find(({ message }) => isDocumented(message));
+    throw new AppError('VALIDATION_ERROR', known?.message ?? `${first.path}: ${first.message}`, {
       details: problems.slice(0, 20),
     });
+  }
   return { query, body };
 }
 

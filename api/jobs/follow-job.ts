@@ -21,25 +21,38 @@ export async function followJob({
   notices: JobNotices;
   read: () => Promise<Job>;
 }): Promise<void> {
-  let changed: () => void = () => undefined;
-  const unsubscribe = notices.subscribe(first.id, () => changed());
-  stream.signal.addEventListener('abort', () => changed());
+  // What happens while nobody waits is seen at the next look.
+  let isChanged = false;
+  let wake: () => void = () => undefined;
+  const changed = () => {
+    isChanged = true;
+    wake();
+  };
+  const unsubscribe = notices.subscribe(first.id, changed);
+  stream.signal.addEventListener('abort', changed);
   let told = '';
   let job = first;
+  let wasPaused = false;
   try {
     for (;;) {
       const now = JSON.stringify({ ...job, progress: { ...job.progress, estimatedTimeRemaining: null } });
       if (now !== told && !ended(job)) stream.send({ event: 'progress', data: job });
       told = now;
+      const isPaused = job.status === 'paused';
+      if (isPaused !== wasPaused && !ended(job))
+        stream.send({ event: isPaused ? 'paused' : 'resumed', data: job });
+      wasPaused = isPaused;
       if (ended(job)) return stream.send({ event: 'end', data: job });
-      await pause(atMostEveryMs);
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, lookAgainMs);
-        changed = () => {
-          clearTimeout(timer);
-          resolve();
-        };
-      });
+      await Promise.all([pause(atMostEveryMs), stream.ready()]);
+      if (!isChanged)
+        await new Promise<void>((resolve) => {
+          const timer = setTimeout(resolve, lookAgainMs);
+          wake = () => {
+            clearTimeout(timer);
+            resolve();
+          };
+        });
+      isChanged = false;
       if (stream.signal.aborted) return;
       job = await read();
     }

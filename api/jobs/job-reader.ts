@@ -3,7 +3,7 @@ import type { Actor } from '../../accounts/index.js';
 import type { Job } from '../../contracts/jobs.contract.js';
 import {
   countWorkers,
-  jobItemRepository,
+  countsOfJobs,
   jobPolicy,
   jobRepository,
   presentJob,
@@ -19,19 +19,15 @@ export interface JobReader {
   present(jobs: JobDocument[]): Promise<Job[]>;
 }
 
-const none = { total: 0, done: 0, failed: 0, skipped: 0 };
-
 /** Jobs with their counts and with what keeps them waiting. */
 export function createJobReader({ redis, uiUrl }: { redis: Redis; uiUrl: string | null }): JobReader {
   const present = async (jobs: JobDocument[]): Promise<Job[]> => {
     const isWaiting = jobs.some((job) => job.completedAt === null);
     const [counts, workers] = await Promise.all([
-      jobItemRepository.countsOf(jobs.map(({ _id }) => _id)),
+      countsOfJobs(jobs.map(({ _id }) => _id)),
       isWaiting ? countWorkers(redis) : null,
     ]);
-    return jobs.map((job) =>
-      presentJob(job, { counts: counts.get(job._id) ?? none, uiUrl, noWorker: workers === 0 }),
-    );
+    return jobs.map((job) => presentJob(job, { counts: counts(job._id), uiUrl, noWorker: workers === 0 }));
   };
   const presentOne = async (job: JobDocument): Promise<Job> => {
     const [presented] = await present([job]);

@@ -10,21 +10,33 @@ import {
 import type { JobStarter } from '../../jobs/index.js';
 import {
   addItems,
+  addPage,
   deleteItem,
   knowledgeItemRepository,
   presentAccepted,
   presentItem,
+  refreshItem,
   requireKnowledgeBase,
   updateItem,
+  type RefreshSchedules,
 } from '../../knowledge/index.js';
+import type { OutboundRules } from '../../platform/http/outbound-rules.js';
 import type { BlobStore } from '../../platform/blobs/blob-store.js';
-import { notFound } from '../../platform/errors/app-error.js';
+import { invalid, notFound } from '../../platform/errors/app-error.js';
 import { accepted, done, ok, page } from '../http/reply.js';
 import { defineRoute } from '../http/route.js';
 
 const common = { surface: 'platform', tag: 'Knowledge bases', access: 'user' } as const;
 
-export const createItemRoutes = (dependencies: { blobs: BlobStore; starter: JobStarter }) => [
+export interface ItemRouteDependencies {
+  blobs: BlobStore;
+  starter: JobStarter;
+  schedules: RefreshSchedules;
+  /** What may be fetched from. */
+  rules: OutboundRules;
+}
+
+export const createItemRoutes = (dependencies: ItemRouteDependencies) => [
   defineRoute({
     ...common,
     method: 'GET',
@@ -48,7 +60,8 @@ export const createItemRoutes = (dependencies: { blobs: BlobStore; starter: JobS
     method: 'POST',
     path: '/api/v1/knowledge-bases/:id/items',
     summary: 'Add knowledge items',
-    description: 'One item as JSON, or up to 500 files in the form field `file`. They are ingested by a job.',
+    description:
+      'One item as JSON, a page by its `url`, or up to 500 files in the form field `file`. They are ingested by a job, which also fetches the page and, with `crawl`, those of the same site that it leads to. A page that the knowledge base has already is brought up to date.',
     organizationRole: 'editor',
     limit: 'management',
     idempotent: true,
@@ -56,13 +69,11 @@ export const createItemRoutes = (dependencies: { blobs: BlobStore; starter: JobS
     responses: { 202: AcceptedItems },
     errors: ['NOT_FOUND'],
     handler: async ({ actor, params, body, files }) => {
-      const { items, job } = await addItems({
-        actor,
-        knowledgeBaseId: params.id,
-        input: body,
-        files,
-        ...dependencies,
-      });
+      const { url } = body;
+      if (url !== undefined && files.length > 0) throw invalid('body.url', 'send either an url or files');
+      const { items, job } = await (url === undefined
+        ? addItems({ actor, knowledgeBaseId: params.id, input: body, files, ...dependencies })
+        : addPage({ actor, knowledgeBaseId: params.id, input: { ...body, url }, ...dependencies }));
       return accepted(presentAccepted(items, job._id));
     },
   }),
@@ -106,6 +117,23 @@ export const createItemRoutes = (dependencies: { blobs: BlobStore; starter: JobS
   }),
   defineRoute({
     ...common,
+    method: 'POST',
+    path: '/api/v1/knowledge-bases/:id/items/:itemId/refresh',
+    summary: 'Fetch a page again',
+    description:
+      'With the first page of a crawl, all pages that it found. What has not changed is not ingested again.',
+    organizationRole: 'editor',
+    limit: 'management',
+    responses: { 202: AcceptedItems },
+    errors: ['NOT_FOUND', 'CONFLICT'],
+    handler: async ({ actor, params }) => {
+      const { id: knowledgeBaseId, itemId } = params;
+      const { item, job } = await refreshItem({ actor, knowledgeBaseId, itemId, ...dependencies });
+      return accepted(presentAccepted([item], job._id));
+    },
+  }),
+  defineRoute({
+    ...common,
     method: 'DELETE',
     path: '/api/v1/knowledge-bases/:id/items/:itemId',
     summary: 'Delete a knowledge item',
@@ -115,7 +143,7 @@ export const createItemRoutes = (dependencies: { blobs: BlobStore; starter: JobS
     errors: ['NOT_FOUND'],
     handler: async ({ actor, params }) => {
       const { id: knowledgeBaseId, itemId } = params;
-      await deleteItem({ actor, knowledgeBaseId, itemId, blobs: dependencies.blobs });
+      await deleteItem({ actor, knowledgeBaseId, itemId, ...dependencies });
       return done('Knowledge item deleted');
     },
   }),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { requireChatbot } from '../../bots/index.js';
+import { addKnowledgeBase, removeKnowledgeBase, requireChatbot } from '../../bots/index.js';
 import { Empty, parseSort } from '../../contracts/common.contract.js';
 import {
   CreateKnowledgeBase,
@@ -7,21 +7,24 @@ import {
   ListKnowledgeBases,
   SearchKnowledge,
   SearchResult,
+  ReindexingKnowledgeBase,
+  ReindexKnowledgeBase,
   UpdateKnowledgeBase,
 } from '../../contracts/knowledge.contract.js';
+import type { JobStarter } from '../../jobs/index.js';
 import {
-  createKnowledgeBase,
-  deleteKnowledgeBase,
   knowledgeBaseRepository,
   knowledgeItemRepository,
   presentKnowledgeBase,
+  reindexKnowledgeBase,
   requireKnowledgeBase,
   searchKnowledge,
   updateKnowledgeBase,
+  type EmbeddingFor,
   type KnowledgeBaseDocument,
   type RetrieveDependencies,
 } from '../../knowledge/index.js';
-import { created, done, ok, page } from '../http/reply.js';
+import { accepted, created, done, ok, page } from '../http/reply.js';
 import { defineRoute } from '../http/route.js';
 
 const common = { surface: 'platform', tag: 'Knowledge bases', access: 'user' } as const;
@@ -41,10 +44,15 @@ const presentOne = async (base: KnowledgeBaseDocument) => (await present(base.or
 export interface KnowledgeBaseRouteDependencies {
   retrieval: RetrieveDependencies;
   /** The model that new knowledge bases are embedded with. */
-  embedding: { model: string; dimensions: number };
+  embeddingFor: EmbeddingFor;
+  starter: JobStarter;
 }
 
-export const createKnowledgeBaseRoutes = ({ retrieval, embedding }: KnowledgeBaseRouteDependencies) => [
+export const createKnowledgeBaseRoutes = ({
+  retrieval,
+  embeddingFor,
+  starter,
+}: KnowledgeBaseRouteDependencies) => [
   defineRoute({
     ...common,
     method: 'GET',
@@ -74,12 +82,8 @@ export const createKnowledgeBaseRoutes = ({ retrieval, embedding }: KnowledgeBas
     request: { body: CreateKnowledgeBase },
     responses: { 201: KnowledgeBase },
     errors: ['NOT_FOUND', 'CONFLICT'],
-    handler: async ({ actor, params, body }) => {
-      const { _id } = await requireChatbot(actor, params.chatbotId);
-      return created(
-        await presentOne(await createKnowledgeBase({ actor, chatbotId: _id, input: body, embedding })),
-      );
-    },
+    handler: async ({ actor, params: { chatbotId }, body }) =>
+      created(await presentOne(await addKnowledgeBase({ actor, chatbotId, input: body, embeddingFor }))),
   }),
   defineRoute({
     ...common,
@@ -97,13 +101,36 @@ export const createKnowledgeBaseRoutes = ({ retrieval, embedding }: KnowledgeBas
     method: 'PUT',
     path: '/api/v1/knowledge-bases/:id',
     summary: 'Update a knowledge base',
+    description:
+      'Chunk sizes or a language in which the items have to be indexed anew take effect when a job has done so: the answer is then 202 and names it.',
     organizationRole: 'editor',
     limit: 'management',
     request: { body: UpdateKnowledgeBase },
-    responses: { 200: KnowledgeBase },
+    responses: { 200: KnowledgeBase, 202: ReindexingKnowledgeBase },
     errors: ['NOT_FOUND', 'CONFLICT'],
-    handler: async ({ actor, params, body }) =>
-      ok(await presentOne(await updateKnowledgeBase({ actor, id: params.id, input: body }))),
+    handler: async ({ actor, params: { id }, body: input }) => {
+      const { base, job } = await updateKnowledgeBase({ actor, id, input, embeddingFor, starter });
+      const presented = await presentOne(base);
+      return job ? accepted({ ...presented, jobId: job._id }) : ok(presented);
+    },
+  }),
+  defineRoute({
+    ...common,
+    method: 'POST',
+    path: '/api/v1/knowledge-bases/:id/reindex',
+    summary: 'Index a knowledge base anew',
+    description:
+      'A job cuts, embeds and indexes all items anew beside the index that is searched, and then puts the new one in its place; searches never miss anything meanwhile. Passages that stay the same are not embedded again. What changes while the job runs is in the new index too.',
+    organizationRole: 'editor',
+    limit: 'management',
+    idempotent: true,
+    request: { body: ReindexKnowledgeBase },
+    responses: { 202: ReindexingKnowledgeBase },
+    errors: ['NOT_FOUND', 'CONFLICT'],
+    handler: async ({ actor, params: { id }, body: input }) => {
+      const { base, job } = await reindexKnowledgeBase({ actor, id, input, embeddingFor, starter });
+      return accepted({ ...(await presentOne(base)), jobId: job._id });
+    },
   }),
   defineRoute({
     ...common,
@@ -115,7 +142,7 @@ export const createKnowledgeBaseRoutes = ({ retrieval, embedding }: KnowledgeBas
     responses: { 200: Empty },
     errors: ['NOT_FOUND'],
     handler: async ({ actor, params }) => {
-      await deleteKnowledgeBase({ actor, id: params.id });
+      await removeKnowledgeBase({ actor, id: params.id });
       return done('Knowledge base deleted');
     },
   }),
@@ -128,7 +155,7 @@ export const createKnowledgeBaseRoutes = ({ retrieval, embedding }: KnowledgeBas
     limit: 'read',
     request: { query: SearchKnowledge },
     responses: { 200: z.array(SearchResult) },
-    errors: ['NOT_FOUND', 'SERVICE_UNAVAILABLE'],
+    errors: ['BUDGET_EXCEEDED', 'NOT_FOUND', 'SERVICE_UNAVAILABLE'],
     handler: async ({ actor, params, query }) =>
       ok(await searchKnowledge({ actor, knowledgeBaseId: params.id, query, dependencies: retrieval })),
   }),

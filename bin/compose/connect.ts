@@ -2,6 +2,8 @@ import type { Redis } from 'ioredis';
 import type { Client } from '@temporalio/client';
 import { loadConfig, type Config } from '../../platform/config/config.js';
 import { createLogger, type Logger } from '../../platform/logging/logger.js';
+import { startTelemetry, type Telemetry } from '../../platform/telemetry/start-telemetry.js';
+import { measureProcess } from '../../platform/metrics/metrics-server.js';
 import { connectMongo, disconnectMongo } from '../../platform/mongo/connection.js';
 import { migrate } from '../../platform/mongo/migrate.js';
 import { createRedis } from '../../platform/redis/redis.js';
@@ -14,6 +16,7 @@ export interface Connections {
   urls: { mongodb: string; redis: string; temporal: string };
   redis: Redis;
   temporal: Client;
+  telemetry: Telemetry;
   close(): Promise<void>;
 }
 
@@ -21,25 +24,33 @@ export interface Connections {
 export async function connect(name: string): Promise<Connections> {
   const config = loadConfig();
   const logger = createLogger({ name, level: config.LOG_LEVEL });
+  measureProcess();
+  const telemetry = await startTelemetry({ config, process: name, logger });
   const urls = {
     mongodb: required(config.MONGODB_URL, 'MONGODB_URL'),
     redis: required(config.REDIS_URL, 'REDIS_URL'),
     temporal: required(config.TEMPORAL_ADDRESS, 'TEMPORAL_ADDRESS'),
   };
-  await connectMongo({ url: urls.mongodb, logger, appName: name });
+  await connectMongo({ url: urls.mongodb, logger, appName: name, isTraced: telemetry.enabled });
   await migrate({ migrations, logger });
   const redis = createRedis({ url: urls.redis, logger });
-  const temporal = createTemporalClient({ ...config, address: urls.temporal });
+  const temporal = createTemporalClient({
+    ...config,
+    address: urls.temporal,
+    interceptors: telemetry.temporal.client,
+  });
   return {
     config,
     logger,
     urls,
     redis,
     temporal,
+    telemetry,
     async close() {
       await temporal.connection.close().catch(() => undefined);
       redis.disconnect();
       await disconnectMongo();
+      await telemetry.stop();
     },
   };
 }

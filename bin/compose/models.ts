@@ -1,62 +1,125 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Config } from '../../platform/config/config.js';
 import type { Logger } from '../../platform/logging/logger.js';
-import { resolveModelFolder } from '../../platform/services/index.js';
 import {
+  createBudgets,
+  createEmbedders,
   createGateway,
-  createLocalEmbedder,
   createLocalProvider,
   createMeter,
   createOpenAiEmbedder,
-  createOpenAiProvider,
-  type ChatProvider,
+  createPaidAnswers,
+  embeddingModelRepository,
+  measureBreakers,
+  openAiEmbeddingModels,
+  englishModel,
+  type Budgets,
   type Embedder,
+  type Embedders,
+  type FineTuning,
   type Gateway,
+  type LiveSettings,
+  type Moderator,
 } from '../../providers/index.js';
+import { localEmbedders } from './local-embedders.js';
+import { followProviders } from './remote-providers.js';
 
 export interface Models {
   gateway: Gateway;
-  embedder: Embedder;
+  budgets: Budgets;
+  embedders: Embedders;
+  /** Null without a key of OpenAI. */
+  fineTuning(): FineTuning | null;
+  /** Null without a key of OpenAI: content is moderated locally then. */
+  moderator(): Moderator | null;
   close(): Promise<void>;
 }
 
-/** The gateway with every provider that is configured; the local one is always there, last. */
-export async function createModels({ config, logger }: { config: Config; logger: Logger }): Promise<Models> {
-  const embedder = await createEmbedder({ config, logger });
+/** The gateway with every provider that is switched on; the local one is always there, last. */
+export async function createModels({ config, settings, logger }: ModelParts): Promise<Models> {
+  const embedders = await openEmbedders({ config, settings, logger });
   const meter = createMeter({ logger });
-  const openai = config.OPENAI_API_KEY
-    ? createOpenAiProvider({
-        apiKey: config.OPENAI_API_KEY,
-        baseUrl: config.OPENAI_BASE_URL,
-        defaultModel: config.OPENAI_MODEL,
-      })
-    : undefined;
-  const providers: ChatProvider[] = [...(openai ? [openai] : []), createLocalProvider({ embedder })];
+  const remote = followProviders({ config, settings, meter, logger });
+  const local = createLocalProvider({
+    embedders,
+    embedFor: (texts, of) => gateway.embed({ ...of, texts, purpose: 'query' }),
+  });
+  const budgets = createBudgets({ settings, logger });
+  const providers = () => [...remote.chat(), local];
+  const gateway: Gateway = createGateway({
+    ...{ providers, embedders, meter, budgets, logger },
+    paidAnswers: createPaidAnswers(),
+  });
+  const endMeasure = measureBreakers(() => {
+    const moderator = remote.moderator();
+    return [...gateway.status(), ...(moderator ? [moderator.status()] : [])];
+  });
   return {
-    gateway: createGateway({ providers, embedder, meter, logger }),
-    embedder,
+    gateway,
+    budgets,
+    embedders,
+    fineTuning: remote.fineTuning,
+    moderator: remote.moderator,
     async close() {
-      await openai?.close();
-      await embedder.close();
+      endMeasure();
+      await remote.close();
+      await embedders.close();
       await meter.close();
     },
   };
 }
 
-async function createEmbedder({ config, logger }: { config: Config; logger: Logger }): Promise<Embedder> {
+export interface ModelParts {
+  config: Config;
+  settings: LiveSettings;
+  logger: Logger;
+}
+
+async function openEmbedders({ config, settings, logger }: ModelParts): Promise<Embedders> {
   const {
     EMBEDDINGS_URL: baseUrl,
     EMBEDDINGS_MODEL: model = 'text-embedding-3-small',
-    OPENAI_API_KEY: apiKey,
+    CACHE_DIR: cacheDir,
+    EMBEDDING_THREADS: threads,
   } = config;
-  if (baseUrl) return untilItAnswers(() => createOpenAiEmbedder({ baseUrl, apiKey, model }), logger);
-  const { folder } = await resolveModelFolder({ environment: process.env, cacheDir: config.CACHE_DIR });
-  return createLocalEmbedder({
-    modelDir: folder,
-    cacheDir: config.CACHE_DIR,
-    threads: config.EMBEDDING_THREADS,
-    logger,
+  const apiKey = () => settings.current().openai.apiKey ?? undefined;
+  // The multilingual one is neither fetched nor started before the first text in another language than English.
+  const embedders = createEmbedders({
+    ...localEmbedders({ cacheDir, threads, logger }),
+    server: baseUrl ? await createRemoteEmbedder({ baseUrl, apiKey, model }, logger) : undefined,
+    openAi: offeredByOpenAi({ config, settings, apiKey }),
   });
+  // Whoever starts a process wants to know at once that its model is there.
+  if (!baseUrl) await embedders.get(englishModel);
+  return embedders;
+}
+
+/** OpenAI's own models, each made when it is asked for first. */
+function offeredByOpenAi({
+  config: { OPENAI_BASE_URL: baseUrl },
+  settings,
+  apiKey,
+}: Omit<ModelParts, 'logger'> & { apiKey: () => string | undefined }) {
+  const offers = openAiEmbeddingModels.map(({ model, dimensions }) => ({
+    ...{ model, dimensions },
+    open: () =>
+      createOpenAiEmbedder({ apiKey, baseUrl, model, dimensions, isAssumed: baseUrl !== undefined }),
+  }));
+  return () => (settings.current().openai.enabled ? offers : []);
+}
+
+/** The length of a server's vectors is asked for once: a process that starts makes no paid call. */
+async function createRemoteEmbedder(
+  server: { baseUrl: string; apiKey: () => string | undefined; model: string },
+  logger: Logger,
+): Promise<Embedder> {
+  const dimensions = await embeddingModelRepository.systemDimensionsOf(server);
+  const onOtherDimensions = (): void =>
+    void embeddingModelRepository.systemForget(server).catch(() => undefined);
+  const options = { ...server, dimensions, onOtherDimensions };
+  const embedder = await untilItAnswers(() => createOpenAiEmbedder(options), logger);
+  if (dimensions === undefined) await embeddingModelRepository.systemRemember(server, embedder.dimensions);
+  return embedder;
 }
 
 const attempts = 10;

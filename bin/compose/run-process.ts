@@ -1,5 +1,6 @@
 import { ConfigError } from '../../platform/config/config.js';
 import { errorMessage } from '../../platform/errors/app-error.js';
+import { UnexpectedDatabaseError } from '../../platform/mongo/unexpected-database.js';
 
 /** How long an orderly stop may take before the process ends all the same. */
 const stopDeadlineMs = 30_000;
@@ -25,7 +26,7 @@ export function runProcess(start: () => Promise<{ stop(): Promise<void> }>): voi
     () => process.send?.({ type: 'ready' }),
     (error: unknown) => {
       console.error(
-        error instanceof ConfigError || !(error instanceof Error)
+        isForOperators(error) || !(error instanceof Error)
           ? errorMessage(error)
           : (error.stack ?? error.message),
       );
@@ -33,3 +34,7 @@ export function runProcess(start: () => Promise<{ stop(): Promise<void> }>): voi
     },
   );
 }
+
+/** Says all there is to say; where in the code it was found helps nobody. */
+const isForOperators = (error: unknown): boolean =>
+  error instanceof ConfigError || error instanceof UnexpectedDatabaseError;

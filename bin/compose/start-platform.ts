@@ -11,11 +11,14 @@ import {
   type ServiceEvent,
 } from '../../platform/services/index.js';
 import { searchAttributes } from '../../platform/temporal/client.js';
+import { lookForVectorStore } from './vector-store.js';
 
 export interface RunningPlatform {
   config: Config;
   url: string;
   services: RunningServices;
+  /** For people: which one, and where. */
+  vectorStore: string;
   /** Resolves when the worker takes on jobs. */
   workerReady: Promise<void>;
   /** Starts the platform's own processes again, with the code that is there now. */
@@ -34,6 +37,7 @@ export interface StartPlatformOptions {
  */
 export async function startPlatform({ say }: StartPlatformOptions): Promise<RunningPlatform> {
   const config = loadConfig();
+  const vectorStore = await lookForVectorStore(config);
   const lock = await lockDataDir({ dataDir: config.DATA_DIR });
   // The terminal is for people; what the launcher notes itself goes with warnings and above.
   const logger = createLogger({
@@ -78,7 +82,7 @@ export async function startPlatform({ say }: StartPlatformOptions): Promise<Runn
       await Promise.all([api, worker, queues].map((supervised) => supervised.stop()));
       await Promise.all([api, worker, queues].map((supervised) => supervised.start()));
     };
-    return { config, url, services, workerReady, reload, stop };
+    return { config, url, services, vectorStore, workerReady, reload, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -109,7 +113,7 @@ function supervise(
   const supervised = new SupervisedProcess({
     name,
     command: process.execPath,
-    args: ['--enable-source-maps', fileURLToPath(new URL(`../${name}.js`, import.meta.url))],
+    args: ['--enable-source-maps', fileURLToPath(new URL(`./${name}.js`, import.meta.url))],
     environment,
     output: { file: join(config.DATA_DIR, 'logs', `${name}.log`) },
     ready: 'message',
@@ -126,7 +130,9 @@ const labels: Record<ServiceEvent['service'], string> = {
   valkey: 'Valkey',
   temporal: 'Temporal',
   'temporal-test-server': 'Temporal test server',
+  rclone: 'rclone',
   minilm: 'Embedding model',
+  e5: 'Multilingual embedding model',
 };
 
 const progressLines =

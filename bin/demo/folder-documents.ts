@@ -2,7 +2,9 @@ import { opendir } from 'node:fs/promises';
 import { extname, join, relative } from 'node:path';
 import type { DemoDocument } from './installed-documents.js';
 
-const readable = new Set(['.md', '.markdown', '.txt', '.html', '.htm']);
+const readable = new Set(
+  '.md .markdown .txt .html .htm .pdf .docx .xlsx .csv .tsv .json .jsonl .zip'.split(' '),
+);
 const maxDocuments = 2_000;
 
 /** Every readable document below a folder; hidden folders and node_modules are left out. */

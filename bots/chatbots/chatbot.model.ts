@@ -1,8 +1,10 @@
 import { Schema } from 'mongoose';
 import {
   chatbotStatuses,
+  publishingModes,
   type ChatbotStatus,
   type ModelSettings,
+  type PublishingMode,
   type RetrievalSettings,
 } from '../../contracts/chatbots.contract.js';
 import type { DomainEvent } from '../../contracts/events.contract.js';
@@ -23,6 +25,15 @@ export interface ChatbotDocument {
   retrieval: RetrievalSettings;
   status: ChatbotStatus;
   settings: Record<string, unknown>;
+  /** Tells intents; set by training. */
+  intentModelId?: string | null;
+  /** What these fields say is kept as this version. Absent in bots of before there were versions. */
+  headVersion?: number | null;
+  /** What end users talk to. */
+  publishedVersion?: number | null;
+  publishing?: PublishingMode;
+  /** Counts changes of content, so that two at once cannot overlook each other. */
+  changes?: number;
   events?: DomainEvent[];
   createdAt: Date;
   updatedAt: Date;
@@ -42,6 +53,11 @@ const schema = new Schema<ChatbotDocument>(
     retrieval: { type: Schema.Types.Mixed, default: {} },
     status: { type: String, enum: chatbotStatuses, default: 'active' },
     settings: { type: Schema.Types.Mixed, default: {} },
+    intentModelId: { type: String, default: null },
+    headVersion: { type: Number, default: null },
+    publishedVersion: { type: Number, default: null },
+    publishing: { type: String, enum: publishingModes, default: 'automatic' },
+    changes: { type: Number, default: 0 },
   },
   { timestamps: true, versionKey: false, minimize: false },
 );

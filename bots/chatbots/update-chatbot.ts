@@ -1,6 +1,7 @@
 import type { Actor } from '../../accounts/index.js';
 import type { UpdateChatbot } from '../../contracts/chatbots.contract.js';
 import { notFound } from '../../platform/errors/app-error.js';
+import { changeContent } from '../versions/record-version.js';
 import type { ChatbotDocument } from './chatbot.model.js';
 import { requireChatbot } from './chatbot.policy.js';
 import { chatbotRepository } from './chatbot.repository.js';
@@ -15,18 +16,27 @@ export async function updateChatbot({
   id: string;
   input: UpdateChatbot;
 }): Promise<ChatbotDocument> {
-  const bot = await requireChatbot(actor, id);
-  const { model, retrieval, settings, ...plain } = input;
+  const { organizationId } = await requireChatbot(actor, id);
+  actor.requireMembership('editor');
+  const reason = `Changed ${Object.keys(input).join(', ') || 'nothing'}`;
+  const { bot } = await changeContent(
+    { organizationId, chatbotId: id, actorId: actor.userId, reason },
+    async (now) => {
+      const updated = await chatbotRepository.update(organizationId, id, changesOf(now, input));
+      if (!updated) throw notFound('Chatbot');
+    },
+  );
+  return bot;
+}
+
+function changesOf(bot: ChatbotDocument, { model, retrieval, settings, ...plain }: UpdateChatbot) {
   const values = {
     ...plain,
     model: merged(bot.model, model),
     retrieval: merged(bot.retrieval, retrieval),
     settings: merged(bot.settings, settings),
   };
-  const given = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
-  const updated = await chatbotRepository.update(actor.requireMembership('editor'), id, given);
-  if (!updated) throw notFound('Chatbot');
-  return updated;
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
 }
 
 type Change<T> = { [K in keyof T]?: T[K] | null };

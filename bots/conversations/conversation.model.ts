@@ -29,6 +29,8 @@ const schema = new Schema<ConversationDocument>(
 );
 schema.index({ organizationId: 1, chatbotId: 1, userId: 1, createdAt: -1 });
 schema.index({ status: 1, createdAt: 1 }, { partialFilterExpression: { status: 'active' } });
+schema.index({ organizationId: 1, chatbotId: 1, createdAt: 1 });
+schema.index({ organizationId: 1, chatbotId: 1, endedAt: 1, createdAt: 1, _id: 1 });
 carriesEvents(schema);
 
 export const ConversationModel = defineModel<ConversationDocument>('Conversation', schema, 'conversations');

@@ -32,6 +32,8 @@ test('history tells both sides, oldest first', async () => {
       userId,
       role: 'user',
       content: 'Question 1',
+      // One word and a number tell nothing.
+      language: null,
       createdAt: expect.any(String),
     },
     {
@@ -41,7 +43,9 @@ test('history tells both sides, oldest first', async () => {
       role: 'assistant',
       content: expect.any(String),
       createdAt: expect.any(String),
+      status: 'answered',
       citations: [],
+      toolCalls: [],
       rating: null,
     },
     expect.objectContaining({ role: 'user', content: 'Question 2' }),

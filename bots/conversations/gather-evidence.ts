@@ -1,6 +1,7 @@
 import type { SearchMode } from '../../contracts/knowledge.contract.js';
 import { knowledgeBaseRepository, retrieve, type RetrieveDependencies } from '../../knowledge/index.js';
 import type { ChatbotDocument } from '../chatbots/chatbot.model.js';
+import type { AnsweringVersion } from '../versions/answering-version.js';
 import type { SourcedPassage } from './citations.js';
 
 /** Passages handed to the model when the bot does not say how many. */
@@ -15,32 +16,40 @@ export interface GatheredEvidence {
   passages: SourcedPassage[];
 }
 
-/** What the bot's knowledge bases say about a question, numbered for citation. */
+/**
+ * What the version's knowledge bases say about a question, numbered for citation: always as they are indexed now, as a
+ * version keeps which they are, not what stands in them.
+ */
 export async function gatherEvidence(
   bot: Pick<ChatbotDocument, '_id' | 'organizationId' | 'retrieval'>,
-  query: string,
+  { query, language, version }: { query: string; language: string | null; version: AnsweringVersion },
   dependencies: RetrieveDependencies,
 ): Promise<GatheredEvidence> {
   const { organizationId } = bot;
   const { mode = 'hybrid', topK = defaultTopK, minScore = defaultMinScore } = bot.retrieval;
-  const bases = await knowledgeBaseRepository.ofChatbot(organizationId, bot._id);
+  const known = new Set(version.content.knowledge.map(({ knowledgeBaseId }) => knowledgeBaseId));
+  const all = await knowledgeBaseRepository.ofChatbot(organizationId, bot._id);
+  const bases = all.filter(({ _id }) => known.has(_id));
   const evidence = await retrieve(
-    { organizationId, bases, query, mode, limit: topK, minScore },
+    { organizationId, bases, query, language, mode, limit: topK, minScore },
     dependencies,
   );
   return {
     hasKnowledge: bases.length > 0,
     mode,
     minScore,
-    passages: evidence.map(({ itemId, chunkId, title, headings, text, score, source }, position) => ({
-      index: position + 1,
-      itemId,
-      chunkId,
-      title,
-      heading: headings.at(-1),
-      text,
-      score,
-      source,
-    })),
+    passages: evidence.map(
+      ({ itemId, chunkId, title, headings, text, language, score, source }, position) => ({
+        index: position + 1,
+        itemId,
+        chunkId,
+        title,
+        heading: headings.at(-1),
+        text,
+        language,
+        score,
+        source,
+      }),
+    ),
   };
 }

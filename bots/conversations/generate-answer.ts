@@ -1,17 +1,30 @@
 import type { Citation } from '../../contracts/conversations.contract.js';
+import { knowledgeSearchPlugin } from '../plugins/builtin/knowledge-search.plugin.js';
 import { event } from '../../platform/outbox/event.js';
-import type { Gateway, GatewayEnd } from '../../providers/index.js';
+import { learntAnswer, type Gateway, type GatewayEnd } from '../../providers/index.js';
 import type { ChatbotDocument } from '../chatbots/chatbot.model.js';
 import { citationsIn } from './citations.js';
+import { evidenceOf } from './evidence-of.js';
+import { eventText } from './event-text.js';
 import type { GatheredEvidence } from './gather-evidence.js';
 import type { NewTurn } from './new-turn.js';
 import type { Stopwatch } from './stopwatch.js';
+import { askInRounds, usageOf } from './tools/ask-in-rounds.js';
+import { toolboxOf } from './tools/toolbox.js';
+import { createToolSession, type ToolSession, type TurnTools } from './tools/tool-session.js';
+import type { ToolEvent } from './turn.model.js';
+import { turnRepository } from './turn.repository.js';
 
 /** Follows an answer while it is made. */
 export interface AnswerListener {
   start(ids: { conversationId: string; messageId: string }): void;
   token(text: string): void;
+  tool(event: ToolEvent): void;
   citations(citations: Citation[]): void;
+  /** Names the process that makes the answer. */
+  maker: string;
+  /** How the answer was cut into events. */
+  told(): string;
 }
 
 /** What an answer adds to its turn; a failure on the way keeps what was written so far. */
@@ -24,61 +37,89 @@ export interface BegunTurn {
   bot: ChatbotDocument;
   evidence: GatheredEvidence;
   clock: Stopwatch;
+  /** `null` for a bot without any. */
+  tools: TurnTools | null;
 }
 
-/** Lets a model answer. */
+/** Lets a model answer, with the tools of its bot. */
 export async function generateAnswer(
-  { turn, bot, evidence, clock }: BegunTurn,
+  { turn, bot, evidence, clock, tools }: BegunTurn,
   { listener, signal, gateway }: { listener?: AnswerListener; signal: AbortSignal; gateway: Gateway },
 ): Promise<Answered> {
   const { organizationId } = bot;
   const { passages, hasKnowledge } = evidence;
+  const grounds = evidenceOf(turn.question, turn.trace ?? { passages });
+  const session = tools && createToolSession(tools, hooksOf(organizationId, turn, listener));
+  const { conversationId } = turn;
   let answer = '';
-  let end: GatewayEnd | undefined;
+  let ends: GatewayEnd[] = [];
   try {
-    const chunks = gateway.chat({
-      context: {
-        organizationId,
-        feature: 'conversation',
-        chatbotId: bot._id,
-        conversationId: turn.conversationId,
+    ends = await askInRounds({
+      gateway,
+      chat: {
+        context: { organizationId, feature: 'chat', chatbotId: bot._id, conversationId },
+        preference: { provider: bot.model.provider, model: bot.model.name },
+        request: {
+          messages: [],
+          temperature: bot.model.temperature,
+          maxTokens: bot.model.maxTokens,
+          language: turn.trace?.language ?? undefined,
+          style: turn.trace?.style ?? undefined,
+        },
+        signal,
+        ...(isRepeatable(bot, session) ? { repeatable: { version: turn.version } } : {}),
       },
-      preference: { provider: bot.model.provider, model: bot.model.name },
-      request: {
-        messages: turn.trace?.prompt ?? [],
-        temperature: bot.model.temperature,
-        maxTokens: bot.model.maxTokens,
-        evidence: { question: turn.question, passages },
-      },
-      signal,
-    });
-    for await (const chunk of chunks) {
-      if (chunk.type === 'text') {
+      prompt: turn.trace?.prompt ?? [],
+      evidence: grounds,
+      planned: tools?.planned ?? [],
+      calls: session,
+      onText(text) {
         if (answer === '') clock.lap('firstToken');
-        answer += chunk.text;
-        listener?.token(chunk.text);
-      } else if (chunk.type === 'end') end = chunk;
-    }
+        answer += text;
+        listener?.token(text);
+      },
+    });
   } catch (failure) {
-    return { failure, values: { answer, status: 'interrupted', trace: traceOf(turn, clock) } };
+    const trace = traceOf(turn, clock, [], toolboxOf(tools, session));
+    return { failure, values: { answer, status: 'interrupted', trace, ...callsOf(session) } };
+  } finally {
+    await session?.close();
   }
-  const citations = citationsIn(answer, passages);
+  const end = ends.at(-1);
+  const toolAnswer = session?.answer();
+  const isFromTools =
+    (session?.calls.some(({ outcome }) => outcome === 'ok') ?? false) &&
+    (end?.provider !== 'local' || toolAnswer !== undefined);
+  // Without a model the answer is a tool's own words, in which [1] means something else unless it searched our knowledge.
+  const isQuoted = end?.provider === 'local' && toolAnswer !== undefined;
+  const citations = isQuoted && !hasSearched(session) ? [] : citationsIn(answer, passages);
   listener?.citations(citations);
   clock.lap('answer');
+  // What the builder taught needs no document.
+  const isRemembered = grounds.remembered !== undefined;
+  const isLearnt =
+    end?.provider === 'local' && !isQuoted && !isRemembered && learntAnswer(grounds) !== undefined;
+  const grounded = citations.length > 0 || isLearnt || isFromTools;
+  // A model that has no documents to keep to talks freely.
+  const needsSupport = hasKnowledge || end?.provider === 'local';
   return {
     values: {
       answer,
       status: 'answered',
       citations,
-      grounded: citations.length > 0,
-      confidence: hasKnowledge
-        ? Math.max(0, ...(citations.length > 0 ? citations : passages).map(({ score }) => score))
-        : null,
+      grounded,
+      unanswered: needsSupport && !grounded && !isRemembered,
+      confidence: isLearnt
+        ? (grounds.learnt?.score ?? null)
+        : hasKnowledge && (citations.length > 0 || !isFromTools)
+          ? Math.max(0, ...(citations.length > 0 ? citations : passages).map(({ score }) => score))
+          : null,
       provider: end?.provider ?? null,
       model: end?.model ?? null,
-      usage: end ? usageOf(end) : null,
+      usage: usageOf(ends),
       latencyMs: clock.total(),
-      trace: traceOf(turn, clock, end),
+      trace: traceOf(turn, clock, ends, toolboxOf(tools, session)),
+      ...callsOf(session),
       events: [
         ...(turn.events ?? []),
         event('message.sent', {
@@ -88,7 +129,9 @@ export async function generateAnswer(
             conversationId: turn.conversationId,
             userId: turn.userId,
             messageId: turn._id,
-            grounded: citations.length > 0,
+            replyTo: turn.userMessageId,
+            ...eventText(answer),
+            grounded,
           },
         }),
       ],
@@ -97,12 +140,35 @@ export async function generateAnswer(
   };
 }
 
-const usageOf = ({ usage: { promptTokens, completionTokens, totalTokens, costMicros } }: GatewayEnd) => ({
-  promptTokens,
-  completionTokens,
-  totalTokens,
-  costMicros,
-});
+/** Who sets a temperature of 0 wants the same answer to the same; what tools say may be another thing each time. */
+const isRepeatable = ({ model }: ChatbotDocument, session: ToolSession | null): boolean =>
+  model.temperature === 0 && session === null;
 
-const traceOf = (turn: NewTurn, clock: Stopwatch, end?: GatewayEnd): NewTurn['trace'] =>
-  turn.trace && { ...turn.trace, attempts: end?.attempts ?? [], timings: clock.laps() };
+const traceOf = (
+  turn: NewTurn,
+  clock: Stopwatch,
+  ends: GatewayEnd[],
+  toolbox: string | null,
+): NewTurn['trace'] =>
+  turn.trace && {
+    ...turn.trace,
+    attempts: ends.flatMap(({ attempts }) => attempts),
+    timings: clock.laps(),
+    toolbox,
+  };
+
+const hooksOf = (organizationId: string, turn: NewTurn, listener: AnswerListener | undefined) =>
+  listener
+    ? {
+        tell: (event: ToolEvent) => listener.tool(event),
+        note: ({ calls, events }: ToolSession) =>
+          turnRepository.noteCalls(organizationId, turn._id, { toolCalls: calls, toolEvents: events }),
+      }
+    : {};
+
+const callsOf = (session: ToolSession | null): Pick<NewTurn, 'toolCalls' | 'toolEvents'> =>
+  session && session.calls.length > 0 ? { toolCalls: session.calls, toolEvents: session.events } : {};
+
+const hasSearched = (session: ToolSession | null): boolean =>
+  session?.calls.some(({ pluginId, outcome }) => outcome === 'ok' && pluginId === knowledgeSearchPlugin.id) ??
+  false;

@@ -98,7 +98,12 @@ test.each([
   await script(marker, { text: 'Fine.', usage, model: answered });
   const answer = await ask(`Say ${marker}`, { of: set });
   expect(answer.model).toBe(answered ?? name);
-  expect(answer.usage).toEqual({ ...usage, totalTokens: usage.promptTokens + usage.completionTokens, cost });
+  expect(answer.usage).toEqual({
+    ...usage,
+    totalTokens: usage.promptTokens + usage.completionTokens,
+    cost,
+    cached: false,
+  });
 });
 
 test('a model that limits its requests is asked again after the pause it names', async () => {
@@ -131,6 +136,13 @@ test('a request that the model refuses is not repeated', async () => {
   await script(marker, { status: 404, message: 'The model gpt-none does not exist' });
   await me.client.post(`/api/v1/chatbots/${named.id}/conversation`, { message: marker });
   expect(await asked(marker)).toHaveLength(1);
+});
+
+test('a provider that is not configured is named, with the setting that is missing', async () => {
+  const named = await given.chatbot(me, { model: { provider: 'anthropic' } });
+  const answer = await me.client.post(`/api/v1/chatbots/${named.id}/conversation`, { message: 'Hello' });
+  expect([answer.status, answer.body.code]).toEqual([503, 'SERVICE_UNAVAILABLE']);
+  expect(answer.body.message).toContain('ANTHROPIC_API_KEY');
 });
 
 test('an answer that breaks off ends a stream with an error; what was said until then is kept', async () => {

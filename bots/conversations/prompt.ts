@@ -1,32 +1,68 @@
 import type { ChatMessage, Passage } from '../../providers/index.js';
 import type { ChatbotDocument } from '../chatbots/chatbot.model.js';
+import { toolRule } from './tools/tool-messages.js';
+import type { LearntAnswer } from './understand-message.js';
+import { memoryRule } from '../memory/memory-section.js';
+import { promptModifier, type Speaker } from '../personalities/prompt-modifier.js';
 
 export interface PromptParts {
+  /** Answers that the builder taught, to questions like this one. */
+  learnt?: LearntAnswer[];
+  /** What the bot speaks with. */
+  personality: Speaker | null;
   bot: Pick<ChatbotDocument, 'name' | 'instructions' | 'language'>;
   history: { question: string; answer: string }[];
   passages: Passage[];
   question: string;
+  /** Of the question, where it tells. */
+  language: string | null;
   /** Whether the bot has documents at all. */
   hasKnowledge: boolean;
+  /** What is remembered of the end user, quoted. */
+  memory?: string | null;
+  hasTools?: boolean;
 }
 
 /**
  * The messages for the model. Documents come as quoted data in the user's turn, never in the system prompt: what
  * stands in them must not be able to speak with the builder's voice.
  */
-export function buildPrompt({ bot, history, passages, question, hasKnowledge }: PromptParts): ChatMessage[] {
+export function buildPrompt({
+  learnt = [],
+  bot,
+  personality,
+  history,
+  passages,
+  question,
+  language,
+  hasKnowledge,
+  memory = null,
+  hasTools = false,
+}: PromptParts): ChatMessage[] {
   return [
-    { role: 'system', content: systemPrompt(bot, hasKnowledge) },
+    {
+      role: 'system',
+      content: systemPrompt({ learnt, bot, personality, language, hasKnowledge, memory, hasTools }),
+    },
     ...history.flatMap(({ question, answer }): ChatMessage[] => [
       { role: 'user', content: question },
       { role: 'assistant', content: answer },
     ]),
-    { role: 'user', content: hasKnowledge ? withDocuments(question, passages) : question },
+    { role: 'user', content: lastMessage({ question, passages, hasKnowledge, memory }) },
   ];
 }
 
-function systemPrompt({ name, instructions, language }: PromptParts['bot'], hasKnowledge: boolean): string {
+function systemPrompt({
+  learnt = [],
+  bot: { name, instructions, language: usual },
+  personality,
+  language,
+  hasKnowledge,
+  memory,
+  hasTools,
+}: Omit<PromptParts, 'history' | 'passages' | 'question'>): string {
   const parts = [instructions?.trim() || `You are ${name}, a helpful assistant.`];
+  if (personality) parts.push(promptModifier(personality));
   if (hasKnowledge) {
     parts.push(
       [
@@ -37,10 +73,51 @@ function systemPrompt({ name, instructions, language }: PromptParts['bot'], hasK
       ].join('\n'),
     );
   }
-  parts.push(
-    language ? `Answer in the language with the tag ${language}.` : 'Answer in the language of the question.',
-  );
+  if (learnt.length > 0) parts.push(guidance(learnt));
+  if (memory) parts.push(memoryRule);
+  if (hasTools) parts.push(toolRule);
+  parts.push(languageRule(language, usual));
   return parts.join('\n\n');
+}
+
+/** The builder's own words, so they may stand in the system prompt. */
+const guidance = (learnt: LearntAnswer[]): string =>
+  [
+    'Answers that you were taught, to questions that may be like this one; use them where they fit:',
+    ...learnt.map(({ question, answer }) => `Question: ${question}\nAnswer: ${answer}`),
+  ].join('\n');
+
+/** The end user's language goes before the bot's, which is for messages that do not tell theirs. */
+function languageRule(language: string | null, usual: string | null): string {
+  const tag = language ?? usual;
+  if (!tag) return 'Answer in the language of the question.';
+  const what = language
+    ? 'the language of the question'
+    : 'your usual language, as the question does not tell its own';
+  return `Answer in ${nameOf(tag)}, ${what}, also when the documents are in another language.`;
+}
+
+const names = new Intl.DisplayNames('en', { type: 'language' });
+
+/** `Brazilian Portuguese` of `pt-BR`; a tag that nobody knows stands for itself. */
+function nameOf(tag: string): string {
+  try {
+    return names.of(tag) ?? tag;
+  } catch {
+    return `the language ${tag}`;
+  }
+}
+
+/** What is remembered comes first, then the documents, then the question as it was asked. */
+function lastMessage({
+  question,
+  passages,
+  hasKnowledge,
+  memory,
+}: Pick<PromptParts, 'question' | 'passages' | 'hasKnowledge' | 'memory'>): string {
+  const asked = hasKnowledge ? withDocuments(question, passages) : question;
+  if (!memory) return asked;
+  return `${memory}\n${hasKnowledge ? asked : `\nQuestion: ${question}`}`;
 }
 
 function withDocuments(question: string, passages: Passage[]): string {

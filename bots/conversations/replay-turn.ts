@@ -3,6 +3,10 @@ import type { ModelSettings } from '../../contracts/chatbots.contract.js';
 import { conflict, notFound } from '../../platform/errors/app-error.js';
 import type { Gateway } from '../../providers/index.js';
 import { requireChatbot } from '../chatbots/chatbot.policy.js';
+import { evidenceOf } from './evidence-of.js';
+import { askInRounds, usageOf } from './tools/ask-in-rounds.js';
+import { recordedCalls } from './tools/toolbox.js';
+import { toldFailure } from './told-failure.js';
 import type { TurnDocument } from './turn.model.js';
 import { turnRepository } from './turn.repository.js';
 
@@ -19,7 +23,7 @@ export async function requireTurn(
   return turn;
 }
 
-/** Asks again with the very prompt and passages of a stored turn, with the settings of then unless others are given; nothing is stored. */
+/** Asks again with the very prompt and passages of a stored turn, with the settings of then unless others are given; tools answer what they did then, and nothing is stored. */
 export async function replayTurn({
   turn,
   model,
@@ -32,40 +36,43 @@ export async function replayTurn({
   signal: AbortSignal;
 }) {
   const { organizationId, chatbotId, conversationId, trace } = turn;
-  if (!trace) throw conflict('The turn has no trace to replay');
+  if (!trace || trace.prompt.length === 0) throw conflict('The turn has no trace to replay');
   // Another provider does not know the model that this one was asked for.
   const isMoved = model.provider !== undefined && model.provider !== trace.model.provider;
   const settings = { ...trace.model, ...(isMoved ? { name: undefined } : {}), ...model };
-  const chunks = gateway.chat({
-    context: { organizationId, feature: 'replay', chatbotId, conversationId },
-    preference: { provider: settings.provider, model: settings.name },
-    request: {
-      messages: trace.prompt,
-      temperature: settings.temperature,
-      maxTokens: settings.maxTokens,
-      evidence: { question: turn.question, passages: trace.passages },
-    },
-    signal,
-  });
+  const recorded = recordedCalls(turn);
   let message = '';
-  for await (const chunk of chunks) {
-    if (chunk.type === 'text') message += chunk.text;
-    if (chunk.type !== 'end') continue;
-    const { provider, model: name, usage, latencyMs } = chunk;
-    const { promptTokens, completionTokens, totalTokens, costMicros } = usage;
-    return {
-      message,
-      original: turn.answer,
-      provider,
-      model: name,
-      usage: {
-        promptTokens,
-        completionTokens,
-        totalTokens,
-        cost: costMicros === null ? null : costMicros / 1e6,
+  const ends = await askInRounds({
+    gateway,
+    chat: {
+      context: { organizationId, feature: 'replay', chatbotId, conversationId },
+      preference: { provider: settings.provider, model: settings.name },
+      request: {
+        messages: [],
+        temperature: settings.temperature,
+        maxTokens: settings.maxTokens,
+        language: trace.language ?? undefined,
+        style: trace.style ?? undefined,
       },
-      latencyMs: Math.round(latencyMs),
-    };
-  }
-  throw new Error('the gateway ended without an end');
+      signal,
+    },
+    prompt: trace.prompt,
+    evidence: evidenceOf(turn.question, trace),
+    planned: recorded?.planned ?? [],
+    calls: recorded?.calls ?? null,
+    onText: (text) => void (message += text),
+  }).catch((failure: unknown) => {
+    throw toldFailure(failure);
+  });
+  const [end, usage] = [ends.at(-1), usageOf(ends)];
+  if (!end || !usage) throw new Error('the gateway ended without an end');
+  const { costMicros, cached = false, ...tokens } = usage;
+  return {
+    message,
+    original: turn.answer,
+    provider: end.provider,
+    model: end.model,
+    usage: { ...tokens, cost: costMicros === null ? null : costMicros / 1e6, cached },
+    latencyMs: Math.round(ends.reduce((sum, { latencyMs }) => sum + latencyMs, 0)),
+  };
 }

@@ -1,52 +1,82 @@
 import type { Actor } from '../../accounts/index.js';
 import type { ConversationAnswer, SendMessage } from '../../contracts/conversations.contract.js';
+import type { VersionReference } from '../../contracts/versions.contract.js';
 import type { RetrieveDependencies } from '../../knowledge/index.js';
-import { AppError, conflict } from '../../platform/errors/app-error.js';
-import { ProviderError, type Gateway } from '../../providers/index.js';
+import { conflict, publicError } from '../../platform/errors/app-error.js';
+import type { Gateway } from '../../providers/index.js';
+import { takeBackIfLate } from '../analytics/slots/keep-slots.js';
 import { requireChatbot } from '../chatbots/chatbot.policy.js';
+import { answeringVersion, asOfVersion } from '../versions/answering-version.js';
+import { foldSoon, topicsWithAnswer } from '../memory/turns/remember-turn.js';
+import { followMessage } from '../memory/turns/follow-message.js';
 import { gatherEvidence } from './gather-evidence.js';
 import { generateAnswer, type Answered, type AnswerListener, type BegunTurn } from './generate-answer.js';
+import { embeddedOnce, understandMessage } from './understand-message.js';
 import { newTurn, type NewTurn } from './new-turn.js';
 import { openConversation } from './open-conversation.js';
+import type { ToolDependencies } from './tools/open-toolsets.js';
+import { readTools, turnTools } from './tools/turn-tools.js';
+import { toldFailure } from './told-failure.js';
 import { stopwatch } from './stopwatch.js';
 import { presentAnswer } from './turn.presenter.js';
 import { turnRepository } from './turn.repository.js';
 
 export interface SendMessageDependencies extends RetrieveDependencies {
   gateway: Gateway;
+  /** What plugins are called with. */
+  tools: ToolDependencies;
 }
 
 export interface BeginTurnOptions {
   actor: Actor;
   chatbotId: string;
   input: SendMessage;
-  dependencies: RetrieveDependencies;
+  /** Another version than the published one, for editors. */
+  version?: VersionReference;
+  dependencies: RetrieveDependencies & { tools: ToolDependencies };
 }
-
-/** Turns of the conversation that the model sees again. */
-const rememberedTurns = 10;
 
 /**
  * The first half of a conversation turn: history and evidence. What can be refused is refused here, before a stream
- * begins. @throws AppError NOT_FOUND, CONFLICT when the bot is inactive or the conversation has ended
+ * begins. @throws AppError NOT_FOUND, FORBIDDEN for another version without the right to edit, CONFLICT when the bot is inactive or the conversation has ended
  */
 export async function beginTurn({
   actor,
   chatbotId,
   input,
+  version: wanted,
   dependencies,
 }: BeginTurnOptions): Promise<BegunTurn> {
   const clock = stopwatch();
-  const bot = await requireChatbot(actor, chatbotId);
-  if (bot.status !== 'active') throw conflict('The chatbot is inactive');
+  const head = await requireChatbot(actor, chatbotId);
+  if (head.status !== 'active') throw conflict('The chatbot is inactive');
+  const version = await answeringVersion({ actor, bot: head, version: wanted });
+  const bot = asOfVersion(head, version.content);
   const { organizationId } = bot;
   const { conversation, isNew } = await openConversation({ organizationId, chatbotId, ...input });
-  const [history, evidence] = await Promise.all([
-    isNew ? [] : turnRepository.recent(organizationId, conversation._id, rememberedTurns),
-    gatherEvidence(bot, input.message, dependencies),
+  const { message } = input;
+  const followed = await followMessage({ bot, conversation, isNew, message });
+  clock.lap('following');
+  const { query, language } = followed;
+  const shared = { ...dependencies, embedQuery: embeddedOnce(dependencies) };
+  const [evidence, understood, read] = await Promise.all([
+    gatherEvidence(bot, { query, language, version }, shared),
+    understandMessage(bot, message, shared),
+    readTools(bot, version, conversation, message),
   ]);
   clock.lap('retrieval');
-  return { bot, evidence, clock, turn: newTurn({ bot, conversation, input, evidence, history }) };
+  const hasTools = read.tools.length > 0;
+  const turn = newTurn({ bot, version, conversation, input, evidence, understood, followed, hasTools });
+  const search = async (text: string, limit: number) => {
+    const more = { ...bot, retrieval: { ...bot.retrieval, topK: limit } };
+    return (await gatherEvidence(more, { query: text, language, version }, shared)).passages;
+  };
+  const { passages } = evidence;
+  const tools = turnTools({
+    ...{ bot, turn, read, understood, search, passages },
+    dependencies: dependencies.tools,
+  });
+  return { bot, evidence, clock, turn, tools };
 }
 
 export interface AnswerTurnOptions {
@@ -66,12 +96,20 @@ export async function answerTurn(begun: BegunTurn, options: AnswerTurnOptions): 
   const { organizationId } = bot;
   const { listener } = options;
   if (listener) {
+    turn.maker = listener.maker;
     await turnRepository.insert(organizationId, turn);
     listener.start({ conversationId: turn.conversationId, messageId: turn._id });
   }
   const answered = await generateAnswer(begun, options);
+  const failure = 'failure' in answered ? toldFailure(answered.failure) : null;
+  Object.assign(answered.values, {
+    told: listener?.told() ?? null,
+    failure: failure && publicError(failure),
+    ...topicsWithAnswer(turn, answered.values.citations),
+  });
   await store(turn, answered, { organizationId, isStored: listener !== undefined });
-  if ('failure' in answered) throw toldTo(answered.failure);
+  foldSoon({ ...turn, organizationId });
+  if (failure) throw failure as Error;
   return presentAnswer({ ...turn, ...answered.values, organizationId });
 }
 
@@ -80,14 +118,9 @@ async function store(
   { values }: Answered,
   { organizationId, isStored }: { organizationId: string; isStored: boolean },
 ): Promise<void> {
-  if (!isStored) return turnRepository.insert(organizationId, { ...turn, ...values });
   // The first event was stored with the turn's beginning.
   const later = values.events?.slice(turn.events?.length ?? 0);
-  await turnRepository.finish(organizationId, turn._id, { ...values, events: later });
+  if (isStored) await turnRepository.finish(organizationId, turn._id, { ...values, events: later });
+  else await turnRepository.insert(organizationId, { ...turn, ...values });
+  await takeBackIfLate({ organizationId, chatbotId: turn.chatbotId }, turn.createdAt);
 }
-
-/** An answer that broke off is the provider's failure, not ours; its own words stay in the log. */
-const toldTo = (failure: unknown): unknown =>
-  failure instanceof ProviderError
-    ? new AppError('PROVIDER_ERROR', failure.message, { cause: failure })
-    : failure;

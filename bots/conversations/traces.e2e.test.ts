@@ -42,8 +42,10 @@ test('a trace tells what an answer was made from', async () => {
     messageId: answer.messageId,
     conversationId: answer.conversationId,
     question: message,
+    language: 'en',
     answer: 'On Mondays [1].',
     status: 'answered',
+    version: 2,
     prompt: entry!.body.messages,
     retrieval: {
       query: message,
@@ -57,6 +59,7 @@ test('a trace tells what an answer was made from', async () => {
     attempts: [{ provider: 'openai', outcome: 'ok', ms: expect.any(Number) }],
     timings: expect.objectContaining({ retrieval: expect.any(Number), answer: expect.any(Number) }),
     usage: answer.usage,
+    toolCalls: [],
     createdAt: expect.any(String),
   });
   const [best, ...others] = trace.retrieval.chunks;
@@ -73,7 +76,7 @@ test('a replay sends the same prompt with the settings of then, and changes noth
     original: 'On Mondays [1].',
     provider: 'openai',
     model: 'gpt-4o',
-    usage: { promptTokens: 100, completionTokens: 10, totalTokens: 110, cost: 0.00035 },
+    usage: { promptTokens: 100, completionTokens: 10, totalTokens: 110, cost: 0.00035, cached: false },
     latencyMs: expect.any(Number),
   });
   const [first, second] = await asked(marker);

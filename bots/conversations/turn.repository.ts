@@ -6,7 +6,11 @@ export interface TurnFilter {
   userId?: string;
 }
 
-export type RememberedTurn = Pick<TurnDocument, 'question' | 'answer'>;
+export type RememberedTurn = Pick<TurnDocument, 'question' | 'answer' | 'createdAt'> &
+  Partial<Pick<TurnDocument, 'language' | 'citations'>> & { trace?: { query?: string } | null };
+
+/** What is needed to end an answer that nobody makes any more. */
+export type AbandonedTurn = Pick<TurnDocument, '_id' | 'organizationId' | 'maker' | 'createdAt'>;
 
 const filterOf = (organizationId: string, { chatbotId, conversationId, userId }: TurnFilter) => ({
   organizationId,
@@ -30,17 +34,31 @@ export const turnRepository = {
       { $set: values, $push: { events: { $each: events } } },
     );
   },
+  /** What was called so far in a turn whose answer is being made. */
+  noteCalls: async (
+    organizationId: string,
+    id: string,
+    calls: Pick<TurnDocument, 'toolCalls' | 'toolEvents'>,
+  ): Promise<void> => {
+    await TurnModel.updateOne({ _id: id, organizationId, status: 'answering' }, { $set: calls });
+  },
+  /** The newest turn of a conversation that was answered. */
+  last: (organizationId: string, conversationId: string): Promise<Pick<TurnDocument, 'toolCalls'> | null> =>
+    TurnModel.findOne({ organizationId, conversationId, status: 'answered' }, { toolCalls: 1 })
+      .sort({ createdAt: -1, _id: -1 })
+      .lean()
+      .exec(),
   find: (organizationId: string, chatbotId: string, id: string): Promise<TurnDocument | null> =>
     TurnModel.findOne({ _id: id, organizationId, chatbotId }).lean().exec(),
-  /** The newest answered turns of a conversation, oldest of them first. */
+  /** The newest answered turns of a conversation, oldest of them first, without those that name what was to be forgotten. */
   recent: async (
     organizationId: string,
     conversationId: string,
     limit: number,
   ): Promise<RememberedTurn[]> => {
     const turns = await TurnModel.find(
-      { organizationId, conversationId, status: 'answered' },
-      { question: 1, answer: 1, createdAt: 1 },
+      { organizationId, conversationId, status: 'answered', withheld: { $ne: true } },
+      { question: 1, answer: 1, createdAt: 1, language: 1, 'citations.title': 1, 'trace.query': 1 },
     )
       .sort({ createdAt: -1, _id: -1 })
       .limit(limit)
@@ -89,12 +107,23 @@ export const turnRepository = {
       .exec();
     return last?.createdAt ?? null;
   },
-  /** Answers whose process died: what was stored so far stays, and they say that they were interrupted. */
-  systemInterruptAbandoned: async (before: Date): Promise<number> => {
-    const result = await TurnModel.updateMany(
-      { status: 'answering', createdAt: { $lt: before } },
-      { $set: { status: 'interrupted' } },
+  /** Ends an answer whose process died with what it had said; false when it was ended already. */
+  interrupt: async (
+    organizationId: string,
+    id: string,
+    values: Pick<TurnDocument, 'answer' | 'told' | 'failure' | 'toolEvents'>,
+  ): Promise<boolean> => {
+    const result = await TurnModel.updateOne(
+      { _id: id, organizationId, status: 'answering' },
+      { $set: { ...values, status: 'interrupted', answeredAt: new Date() } },
     );
-    return result.modifiedCount;
+    return result.modifiedCount === 1;
   },
+  /** Answers that are being made, or were when their process died; the oldest first. */
+  systemAnswering: (limit: number): Promise<AbandonedTurn[]> =>
+    TurnModel.find({ status: 'answering' }, { organizationId: 1, maker: 1, createdAt: 1 })
+      .sort({ createdAt: 1 })
+      .limit(limit)
+      .lean<AbandonedTurn[]>()
+      .exec(),
 };

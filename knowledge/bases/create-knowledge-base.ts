@@ -1,21 +1,33 @@
 import type { Actor } from '../../accounts/index.js';
 import type { CreateKnowledgeBase } from '../../contracts/knowledge.contract.js';
+import { indexingFor, type EmbeddingFor } from './indexing.js';
 import type { KnowledgeBaseDocument } from './knowledge-base.model.js';
 import { knowledgeBaseRepository } from './knowledge-base.repository.js';
 
 /** Creates an empty knowledge base for a chatbot. @throws AppError CONFLICT when the chatbot has one of this name */
-export async function createKnowledgeBase({
+export const createKnowledgeBase = ({
   actor,
-  chatbotId,
-  input,
-  embedding,
+  ...options
 }: {
   actor: Actor;
   chatbotId: string;
   input: CreateKnowledgeBase;
-  embedding: { model: string; dimensions: number };
+  embeddingFor: EmbeddingFor;
+}): Promise<KnowledgeBaseDocument> =>
+  makeKnowledgeBase({ ...options, organizationId: actor.requireMembership('editor') });
+
+/** The same for work that nobody waits for; whoever began it was allowed to. @throws AppError CONFLICT */
+export async function makeKnowledgeBase({
+  organizationId,
+  chatbotId,
+  input,
+  embeddingFor,
+}: {
+  organizationId: string;
+  chatbotId: string;
+  input: CreateKnowledgeBase;
+  embeddingFor: EmbeddingFor;
 }): Promise<KnowledgeBaseDocument> {
-  const organizationId = actor.requireMembership('editor');
   const { name, description = null, chunking, language } = input;
   return knowledgeBaseRepository.insert(organizationId, {
     chatbotId,
@@ -23,6 +35,6 @@ export async function createKnowledgeBase({
     description,
     chunking,
     language,
-    embedding,
+    ...indexingFor(language, embeddingFor),
   });
 }

@@ -3,6 +3,21 @@ import { newId } from '../../platform/ids.js';
 import { defineModel } from '../../platform/mongo/define-model.js';
 import type { CollectionRef } from '../../platform/vectors/vector-store.js';
 
+/** How all items of a knowledge base are cut, embedded and taken apart. */
+export interface IndexSettings {
+  language: string;
+  chunking: { size: number; overlap: number };
+  embedding: { model: string; dimensions: number };
+  analyser: string;
+}
+
+/** A generation that is made beside the live one. */
+export interface BuildingIndex extends IndexSettings {
+  jobId: string;
+  generation: number;
+  startedAt: Date;
+}
+
 export interface KnowledgeBaseDocument {
   _id: string;
   organizationId: string;
@@ -13,11 +28,25 @@ export interface KnowledgeBaseDocument {
   chunking: { size: number; overlap: number };
   /** The model that all its vectors were made with. */
   embedding: { model: string; dimensions: number };
+  /** The language by whose rules all its texts were taken apart into terms; absent in what was made before there was a choice. */
+  analyser?: string;
   /** The generation of the index that searches use. */
   generation: number;
+  /** The generation that a reindex makes at the moment; what is shown and searched is the other one. */
+  building?: BuildingIndex | null;
+  /** The highest generation that there ever was: the number of an abandoned one is not used again. */
+  lastGeneration?: number;
+  /** Counted up by whoever decides something by this document, so that two of them conflict. */
+  holds?: number;
   createdAt: Date;
   updatedAt: Date;
 }
+
+const settings = {
+  language: { type: String, required: true },
+  chunking: { type: new Schema({ size: Number, overlap: Number }, { _id: false }), required: true },
+  embedding: { type: new Schema({ model: String, dimensions: Number }, { _id: false }), required: true },
+};
 
 const schema = new Schema<KnowledgeBaseDocument>(
   {
@@ -26,10 +55,18 @@ const schema = new Schema<KnowledgeBaseDocument>(
     chatbotId: { type: String, required: true },
     name: { type: String, required: true },
     description: { type: String, default: null },
-    language: { type: String, required: true },
-    chunking: { type: new Schema({ size: Number, overlap: Number }, { _id: false }), required: true },
-    embedding: { type: new Schema({ model: String, dimensions: Number }, { _id: false }), required: true },
+    ...settings,
+    analyser: { type: String },
     generation: { type: Number, default: 1 },
+    building: {
+      type: new Schema<BuildingIndex>(
+        { ...settings, analyser: String, jobId: String, generation: Number, startedAt: Date },
+        { _id: false },
+      ),
+      default: null,
+    },
+    lastGeneration: { type: Number },
+    holds: { type: Number },
   },
   { timestamps: true, versionKey: false },
 );
@@ -42,6 +79,9 @@ export const KnowledgeBaseModel = defineModel<KnowledgeBaseDocument>(
   'knowledgeBases',
 );
 
+/** The language of a knowledge base's terms; a question must be taken apart in the same way. */
+export const analyserOf = ({ analyser = 'en' }: Pick<KnowledgeBaseDocument, 'analyser'>): string => analyser;
+
 /** Where a knowledge base's points are. */
 export const collectionOf = (base: KnowledgeBaseDocument): CollectionRef => ({
   organizationId: base.organizationId,
@@ -50,3 +90,15 @@ export const collectionOf = (base: KnowledgeBaseDocument): CollectionRef => ({
   model: base.embedding.model,
   dimensions: base.embedding.dimensions,
 });
+
+/** What a knowledge base is to those who write into the generation that is being made. */
+export const asBuilt = (
+  base: KnowledgeBaseDocument,
+  { generation, language, chunking, embedding, analyser }: BuildingIndex,
+): KnowledgeBaseDocument => ({ ...base, generation, language, chunking, embedding, analyser });
+
+/** All generations of a knowledge base that have points: the live one, and the one that is being made. */
+export const collectionsOf = (base: KnowledgeBaseDocument): CollectionRef[] => [
+  collectionOf(base),
+  ...(base.building ? [collectionOf(asBuilt(base, base.building))] : []),
+];

@@ -1,5 +1,5 @@
 import type { ItemStatus, KnowledgeBase } from '../../contracts/knowledge.contract.js';
-import type { KnowledgeBaseDocument } from './knowledge-base.model.js';
+import type { BuildingIndex, KnowledgeBaseDocument } from './knowledge-base.model.js';
 
 export type ItemCounts = Record<ItemStatus, number>;
 
@@ -12,7 +12,22 @@ export const presentKnowledgeBase = (base: KnowledgeBaseDocument, counts: ItemCo
   language: base.language,
   chunking: base.chunking,
   embeddingModel: base.embedding.model,
+  generation: base.generation,
+  building: base.building ? presentBuilding(base.building) : null,
   items: { total: counts.pending + counts.processing + counts.ready + counts.failed, ...counts },
   createdAt: base.createdAt.toISOString(),
   updatedAt: base.updatedAt.toISOString(),
+});
+
+const presentBuilding = ({
+  jobId,
+  generation,
+  language,
+  chunking,
+  embedding,
+  startedAt,
+}: BuildingIndex): KnowledgeBase['building'] => ({
+  ...{ jobId, generation, language, chunking },
+  embeddingModel: embedding.model,
+  startedAt: startedAt.toISOString(),
 });

@@ -23,6 +23,8 @@ test('a new knowledge base has its defaults and counts no items', async () => {
     language: 'en',
     chunking: { size: 200, overlap: 20 },
     embeddingModel: expect.any(String),
+    generation: 1,
+    building: null,
     items: { total: 0, pending: 0, processing: 0, ready: 0, failed: 0 },
     createdAt: expect.stringMatching(/Z$/),
     updatedAt: expect.stringMatching(/Z$/),

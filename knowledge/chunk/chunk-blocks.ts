@@ -6,13 +6,15 @@ export interface Chunk {
   /** Headings above, outermost first. */
   headings: string[];
   text: string;
+  /** On which it stands, in documents that have pages. */
+  page?: number;
 }
 
 /** A long document must not keep everything else in this process waiting: after so many characters others go first. */
 const charactersAtOnce = 50_000;
 
 /**
- * Packs blocks into chunks of at most `size` tokens that never cross a heading. Prose is cut between sentences,
+ * Packs blocks into chunks of at most `size` tokens that never cross a heading or a page. Prose is cut between sentences,
  * lines between lines, and only a single sentence or line that is too long is cut between words. When a section needs
  * several chunks, each begins with up to `overlap` tokens of the end of the one before.
  */
@@ -24,9 +26,10 @@ export async function chunkBlocks(
   const chunks: Chunk[] = [];
   const headings: (string | undefined)[] = [];
   let section: Piece[] = [];
+  let page: { page?: number } = {};
   const add = (texts: string[]): void => {
     const path = headings.filter((heading) => heading !== undefined);
-    for (const text of texts) chunks.push({ headings: path, text });
+    for (const text of texts) chunks.push({ headings: path, text, ...page });
   };
   const flush = (): void => {
     add(pack(section, size, overlap));
@@ -34,6 +37,11 @@ export async function chunkBlocks(
   };
   let characters = 0;
   for (const block of blocks.flatMap(inParts)) {
+    if (block.kind === 'page') {
+      flush();
+      page = { page: block.number };
+      continue;
+    }
     characters += block.kind === 'question' ? block.answer.length : block.text.length;
     if (characters > charactersAtOnce) {
       characters = 0;
@@ -54,8 +62,8 @@ export async function chunkBlocks(
 
 /** Huge blocks are cut up, where possible after a line or a sentence. */
 function inParts(block: Block): Block[] {
-  if (block.kind === 'heading' || block.kind === 'question' || block.text.length <= charactersAtOnce)
-    return [block];
+  if (block.kind !== 'paragraph' && block.kind !== 'lines') return [block];
+  if (block.text.length <= charactersAtOnce) return [block];
   const parts: Block[] = [];
   for (let start = 0; start < block.text.length;) {
     // Never between the halves of a character outside the basic plane.

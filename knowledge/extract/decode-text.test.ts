@@ -36,9 +36,9 @@ test.each([
   ['a GIF image', Buffer.from('GIF89a\x01\x00\x01\x00', 'latin1')],
   ['a ZIP archive or an Office document', bytes(0x50, 0x4b, 0x03, 0x04, 0x14, 0x00)],
   ['an executable', bytes(0x7f, 0x45, 0x4c, 0x46, 0x02, 0x00)],
-  ['a gzip archive', bytes(0x1f, 0x8b, 0x08, 0x00)],
+  ['a gzip archive; unpack it, or send a ZIP archive', bytes(0x1f, 0x8b, 0x08, 0x00)],
 ])('what was really sent is named: %s', (name, content) => {
-  expect(refusalOf(content)).toBe(`The file is not text: it looks like ${name}`);
+  expect(refusalOf(content)).toBe(`The file cannot be read: it looks like ${name}`);
 });
 
 test('a text may begin like a binary format', () => {

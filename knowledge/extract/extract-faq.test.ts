@@ -9,7 +9,9 @@ const pairs = (text: string): string[] =>
       ? `${block.question} => ${block.answer}`
       : block.kind === 'heading'
         ? block.text.toUpperCase()
-        : block.text,
+        : 'text' in block
+          ? block.text
+          : '',
   );
 
 const expected = ['How long? => Two years.', 'Who pays? => We do.'];

@@ -1,9 +1,7 @@
 import * as cheerio from 'cheerio';
 import { isTag, isText, type AnyNode, type Element } from 'domhandler';
-import type { Block } from './blocks.js';
+import type { TextBlock } from './blocks.js';
 import { withoutInvisible } from './decode-text.js';
-
-type TextBlock = Exclude<Block, { kind: 'question' }>;
 
 /** What is never content. A button may be all that a heading consists of; a form may be around the whole page. */
 const noise = [
@@ -24,7 +22,6 @@ const structure = 'table, h1, h2, h3, h4, h5, h6, pre';
 /** HTML as blocks; the page's furniture is left out. */
 export function extractHtml(html: string): TextBlock[] {
   const $ = cheerio.load(html);
-  $(noise).remove();
   const root = contentOf($);
   const blocks: TextBlock[] = [];
   let run = '';
@@ -55,7 +52,8 @@ export function extractHtml(html: string): TextBlock[] {
 }
 
 /** The main part when the page names one that has text, or its only article; otherwise all but the furniture. */
-function contentOf($: cheerio.CheerioAPI): cheerio.Cheerio<Element> {
+export function contentOf($: cheerio.CheerioAPI): cheerio.Cheerio<Element> {
+  $(noise).remove();
   const body = $('body');
   const articles = $('article').filter((_, article) => $(article).parents('article').length === 0);
   for (const main of [$('main, [role="main"]').first(), articles.length === 1 ? articles : null]) {

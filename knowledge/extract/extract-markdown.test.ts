@@ -4,7 +4,7 @@ import { extractMarkdown } from './extract-markdown.js';
 
 const textOf = (source: string): string =>
   extractMarkdown(source)
-    .map((block) => (block.kind === 'question' ? block.answer : block.text))
+    .map((block) => ('text' in block ? block.text : ''))
     .join('\n');
 const only = (source: string): Block => {
   const blocks = extractMarkdown(source);

@@ -1,5 +1,5 @@
 import { marked, type Token, type Tokens } from 'marked';
-import type { Block } from './blocks.js';
+import type { Block, TextBlock } from './blocks.js';
 import { extractHtml } from './extract-html.js';
 import { inline } from './markdown-inline.js';
 
@@ -11,8 +11,6 @@ export function extractMarkdown(source: string): Block[] {
     .replace(codeOrUnseen, keepCode);
   return marked.lexer(body, { gfm: true }).flatMap(toBlocks);
 }
-
-type TextBlock = Exclude<Block, { kind: 'question' }>;
 
 /** Only what reads as YAML: a document may also begin with a rule. */
 const yamlFrontMatter =

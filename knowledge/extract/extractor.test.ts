@@ -3,7 +3,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { ExtractionError } from './blocks.js';
-import { createExtractor, type Extractor, type ExtractorSettings } from './extractor.js';
+import { createExtractor, type Extractor } from './extractor.js';
+import type { ParserSettings } from './parser-process.js';
 
 /** A parser that does what the name of the document says; its answer is the number of its process. */
 const parser = `
@@ -14,12 +15,13 @@ process.on('message', ({ path }) => {
   if (path === 'die') process.exit(3);
   if (path === 'refuse') return process.send({ refused: 'no text' });
   if (path === 'throw') return process.send({ crashed: 'bad table' });
-  const reply = { blocks: [{ kind: 'paragraph', text: path + ' ' + process.pid }] };
+  const blocks = [{ kind: 'paragraph', text: path + ' ' + process.pid }];
+  const reply = { result: { type: 'text', warnings: [], blocks } };
   process.send(reply, () => path === 'last words' && process.exit(0));
 });
 process.on('disconnect', () => process.exit(0));
 `;
-const compiled = resolve(import.meta.dirname, '../../dist/knowledge/extract/extraction-child.js');
+const compiled = resolve(import.meta.dirname, '../../dist/extraction-child.js');
 
 let folder: string;
 let extractor: Extractor | undefined;
@@ -30,11 +32,12 @@ beforeAll(async () => {
 afterEach(async () => extractor?.close());
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-const start = (settings: ExtractorSettings = {}) =>
+const start = (settings: Partial<ParserSettings> = {}) =>
   (extractor = createExtractor({ childModule: join(folder, 'parser.mjs'), ...settings }));
 const read = async (path: string, signal?: AbortSignal): Promise<string> => {
-  const [block] = await extractor!.extract({ path, type: 'text' }, signal);
-  return block && block.kind !== 'question' ? block.text : '';
+  const extraction = await extractor!.extract({ path, type: 'text' }, signal);
+  const [block] = 'blocks' in extraction ? extraction.blocks : [];
+  return block && 'text' in block ? block.text : '';
 };
 const failure = (path: string, signal?: AbortSignal): Promise<unknown> =>
   read(path, signal).then(
@@ -106,13 +109,17 @@ test('the compiled parser reads a file, refuses another, and goes on', async () 
     return join(folder, name);
   };
   const page = await write('page.html', '<h1>Title</h1><p>Text</p><script>no()</script>');
-  expect(await extractor!.extract({ path: page, type: 'html' })).toEqual([
-    { kind: 'heading', level: 1, text: 'Title' },
-    { kind: 'paragraph', text: 'Text' },
-  ]);
+  expect(await extractor!.extract({ path: page, type: 'html' })).toEqual({
+    type: 'html',
+    warnings: [],
+    blocks: [
+      { kind: 'heading', level: 1, text: 'Title' },
+      { kind: 'paragraph', text: 'Text' },
+    ],
+  });
   const binary = await write('binary.md', Uint8Array.from([0x89, 0x50, 0x4e, 0x47]));
   expect(await failure(binary)).toEqual(
-    new ExtractionError('The file is not text: it looks like a PNG image'),
+    new ExtractionError('The file cannot be read: it looks like a PNG image'),
   );
   expect(await failure(await write('headings.md', '# Only\n'))).toBe('# Only');
   const headings = extractor!.extract({ path: join(folder, 'headings.md'), type: 'markdown' });

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { jobItemRepository, type JobDocument } from '../../jobs/index.js';
+import { jobItemRepository, JobPaused, type JobDocument } from '../../jobs/index.js';
 import type { KnowledgeBaseDocument } from '../bases/knowledge-base.model.js';
 import { knowledgeItemRepository } from '../items/knowledge-item.repository.js';
 import { abandonIngest } from './abandon-ingest.js';
 import { ingestBatch } from './ingest-batch.js';
-import { jobOver, startIngestion, stateOf, storedItems } from '../../test/helpers/ingestion.js';
+import { jobOver, startIngestion, stateOf, storedItems, undisturbed } from '../../test/helpers/ingestion.js';
 
 let ingestion: Awaited<ReturnType<typeof startIngestion>>;
 beforeAll(async () => {
@@ -20,7 +20,7 @@ async function lostAttempt(base: KnowledgeBaseDocument, job: JobDocument): Promi
     await vectors.upsert(...points);
     throw new Error('lost');
   };
-  const context = { base, jobId: job._id, token: 't', signal: new AbortController().signal };
+  const context = { base, jobId: job._id, token: 't', ...undisturbed() };
   const lost = ingestBatch(jobItems, {
     ...context,
     dependencies: { ...dependencies, vectors: { ...vectors, upsert } },
@@ -58,7 +58,11 @@ test('an item that searches see already keeps its points', async () => {
   const { base, items } = await storedItems(['one\ntwo', 'three']);
   const job = await jobOver(base, items);
   await lostAttempt(base, job);
-  await knowledgeItemRepository.activate(base.organizationId, items[0]!._id, 1, 2);
+  await knowledgeItemRepository.activate(base.organizationId, items[0]!._id, 1, {
+    chunks: 2,
+    type: 'text',
+    warnings: [],
+  });
   await abandon(base, job);
   expect(await stateOf(base, ingestion.vectors)).toMatchObject({
     points: [2, 0],
@@ -86,3 +90,29 @@ test('points of an item that was deleted meanwhile are removed too', async () =>
   await abandon(base, job);
   expect((await stateOf(base, ingestion.vectors)).points).toEqual([0]);
 });
+
+test('a long document that was put off in the middle leaves nothing when its job is given up', async () => {
+  const { base, items } = await storedItems([
+    Array.from({ length: 1_050 }, (_, n) => `line ${n}`).join('\n'),
+  ]);
+  const job = await jobOver(base, items);
+  const jobItems = await jobItemRepository.claim(job._id, 't', 1);
+  let steps = 0;
+  const breathe = async (): Promise<void> => {
+    // The first thousand chunks take a breath before the document and one before each call.
+    if (++steps > 12) throw new JobPaused();
+  };
+  const { dependencies, vectors } = ingestion;
+  const context = { base, jobId: job._id, token: 't', ...undisturbed(), breathe, dependencies };
+  await expect(ingestBatch(jobItems, context)).rejects.toThrow('paused');
+  expect((await stateOf(base, vectors)).points).toEqual([1_000]);
+  await jobItemRepository.giveBack(job._id, 't');
+
+  await abandon(base, job);
+  expect(await stateOf(base, vectors, job)).toMatchObject({
+    points: [0],
+    chunks: [0],
+    statuses: ['failed'],
+    jobStatuses: ['cancelled'],
+  });
+}, 60_000);

@@ -57,8 +57,13 @@ async function removeRemains(
   { base, items, shared, vectors }: Remains,
 ): Promise<void> {
   const byId = new Map(items.map((item) => [item._id, item]));
+  // A long document that was put off in the middle counts no attempt; chunks are stored before points.
+  const withChunks = await chunkRepository.itemsWithChunks(
+    base.organizationId,
+    open.map(({ subjectId }) => subjectId),
+  );
   const remains = open.flatMap(({ subjectId, attempts }): { itemId: string; beforeRevision?: number }[] => {
-    if (attempts === 0) return [];
+    if (attempts === 0 && !withChunks.has(subjectId)) return [];
     const item = byId.get(subjectId);
     if (!item) return [{ itemId: subjectId }];
     return item.activeRevision === null && !shared.has(subjectId)

@@ -1,22 +1,41 @@
-import type { Embedder } from '../../providers/index.js';
+import type { EmbeddingModel } from '../../providers/index.js';
 import { jobItemRepository, type JobItemDocument } from '../../jobs/index.js';
 import type { BlobStore } from '../../platform/blobs/blob-store.js';
 import type { VectorStore } from '../../platform/vectors/vector-store.js';
 import { collectionOf, type KnowledgeBaseDocument } from '../bases/knowledge-base.model.js';
+import type { CountTokens } from '../chunk/pieces.js';
 import type { Extractor } from '../extract/extractor.js';
+import type { KnowledgeItemDocument } from '../items/knowledge-item.model.js';
 import { knowledgeItemRepository } from '../items/knowledge-item.repository.js';
 import { indexItems } from './index-items.js';
+import { takePage } from '../web/take-page.js';
+import type { Taken, WebDependencies, WebItem } from '../web/web-types.js';
 import { prepareItem, type PreparedItem } from './prepare-item.js';
+import { takeEntries } from './take-entries.js';
 import { tombstoneRepository } from './tombstone.repository.js';
+import { deadly, workThrough } from './work-through.js';
 
 export interface IngestDependencies {
   blobs: BlobStore;
   extractor: Extractor;
+  /** Archives are unpacked below this folder, up to 500 MB each. */
+  scratchDir: string;
   vectors: VectorStore;
-  countTokens: Embedder['countTokens'];
+  web: WebDependencies;
+  /** Counts tokens as a model does. */
+  tokenCounter(model: EmbeddingModel): Promise<CountTokens>;
+  /** Whether embeddings by a model cost money. */
+  isPaid(model: EmbeddingModel): boolean;
+  /** Vectors of the texts of one call. */
   embed(
     texts: string[],
-    context: { organizationId: string; chatbotId: string; jobId: string; signal: AbortSignal },
+    context: {
+      organizationId: string;
+      chatbotId: string;
+      jobId: string;
+      model: EmbeddingModel;
+      signal: AbortSignal;
+    },
   ): Promise<Float32Array[]>;
 }
 
@@ -26,17 +45,17 @@ export interface IngestContext {
   /** Holds the claim on the job items. */
   token: string;
   signal: AbortSignal;
+  /** Between two steps: lets others go first. @throws the reason when nothing more is to be begun */
+  breathe(): Promise<void>;
+  /** Before every call that costs money. @throws JobPaused */
+  assertMayGoOn(): Promise<void>;
   dependencies: IngestDependencies;
 }
 
-/** So many chunks are indexed before more is read: bounds the memory of a batch of large documents. */
-const enoughChunks = 1_000;
-/** A worker that died so often while it had just this item in hand died because of it. */
-const mostDeaths = 3;
-
 /**
  * Takes claimed items from original to searchable. Every step may be repeated: ids of chunks and points follow from
- * item and revision, and an item is shown to searches only when all its points are stored.
+ * item and revision, and an item is shown to searches only when all its points are stored. Items that it does not come
+ * to stay claimed, and so do those whose index was replaced meanwhile.
  */
 export async function ingestBatch(jobItems: JobItemDocument[], context: IngestContext): Promise<void> {
   const { organizationId } = context.base;
@@ -46,48 +65,50 @@ export async function ingestBatch(jobItems: JobItemDocument[], context: IngestCo
   );
   const items = new Map(found.map((item) => [item._id, item]));
   await knowledgeItemRepository.setStatus(organizationId, [...items.keys()], 'processing');
-  const ready: PreparedItem[] = [];
-  const read = async (jobItem: JobItemDocument): Promise<void> => {
-    const item = items.get(jobItem.subjectId);
-    if (!item) return skipDeleted(jobItem, context);
-    const prepared =
-      jobItem.deaths >= mostDeaths
-        ? { refused: 'The worker stopped several times while it worked on this document' }
-        : await prepareItem(item, context);
-    if ('refused' in prepared) await refuse(jobItem, item.revision, prepared.refused, context);
-    else ready.push({ jobItem, item, chunks: prepared.chunks });
-  };
-  // A batch that a worker left behind goes on item by item, to find out over which one workers die.
-  const wasLeftBehind = jobItems.some(({ attempts }) => attempts > 1);
-  for (const jobItem of jobItems) {
-    context.signal.throwIfAborted();
-    if (wasLeftBehind) {
-      await underSuspicion(jobItem, context.token, async () => {
-        await read(jobItem);
-        await indexItems(ready.splice(0), context);
-      });
-    } else {
-      await read(jobItem);
-      const chunks = ready.reduce((sum, prepared) => sum + prepared.chunks.length, 0);
-      if (chunks >= enoughChunks) await indexItems(ready.splice(0), context);
+  const read = async (jobItem: JobItemDocument, isDeadly: boolean): Promise<PreparedItem | null> => {
+    let item = items.get(jobItem.subjectId);
+    if (!item) return skipDeleted(jobItem, context).then(() => null);
+    if (item.web?.due && !isDeadly) {
+      const taken = await takePage(item as WebItem, jobItem, context);
+      if (taken.kind === 'changed') item = taken.item;
+      else {
+        const unshown = taken.kind === 'failed' ? await notShownYet(item) : null;
+        if (!unshown) return settleTaken(taken, jobItem, context).then(() => null);
+        item = unshown;
+      }
     }
-  }
-  await indexItems(ready, context);
+    const prepared = isDeadly
+      ? { refused: deadly }
+      : await prepareItem(item, context, (entries) => takeEntries({ jobItem, item, entries }, context));
+    if (prepared === 'unpacked') return null;
+    if ('refused' in prepared)
+      return refuse(jobItem, item.revision, prepared.refused, context).then(() => null);
+    return { jobItem, item, ...prepared };
+  };
+  await workThrough(jobItems, context, { read, index: (prepared) => indexItems(prepared, context) });
 }
 
-/** A death leaves the mark on the item; an error that was caught takes it away again. */
-async function underSuspicion(
-  { _id }: JobItemDocument,
-  token: string,
-  work: () => Promise<void>,
+/** A page that could not be fetched may have been given another title or other tags: its last content is indexed with them. */
+async function notShownYet({
+  organizationId,
+  _id,
+}: KnowledgeItemDocument): Promise<KnowledgeItemDocument | null> {
+  const [item] = await knowledgeItemRepository.findMany(organizationId, [_id]);
+  if (!item || item.blob === null || item.activeRevision === null) return null;
+  return item.activeRevision < item.revision ? item : null;
+}
+
+/** A page of which nothing has to be indexed. */
+async function settleTaken(
+  taken: Exclude<Taken, { kind: 'changed' }>,
+  { _id, subjectId }: JobItemDocument,
+  { base, token }: IngestContext,
 ): Promise<void> {
-  await jobItemRepository.countDeath(token, _id, 1);
-  try {
-    await work();
-  } catch (error) {
-    await jobItemRepository.countDeath(token, _id, -1).catch(() => undefined);
-    throw error;
-  }
+  if (taken.kind === 'unchanged')
+    await knowledgeItemRepository.setStatus(base.organizationId, [subjectId], 'ready');
+  const status = taken.kind === 'failed' ? 'failed' : 'skipped';
+  const error = taken.kind === 'unchanged' ? undefined : taken.reason;
+  await jobItemRepository.settle(token, [{ id: _id, status, error }]);
 }
 
 async function skipDeleted(jobItem: JobItemDocument, { base, token }: IngestContext): Promise<void> {

@@ -56,7 +56,8 @@ export async function sweep({
   const tombstones = await tombstoneRepository.systemOldest(batch);
   const ofItems = new Map<string, TombstoneDocument[]>();
   for (const tombstone of tombstones) {
-    if (tombstone.itemId === null) await clearCollection(tombstone, { vectors, blobs });
+    if (tombstone.isReplaced) await clearReplaced(tombstone, vectors);
+    else if (tombstone.itemId === null) await clearCollection(tombstone, { vectors, blobs });
     else {
       const key = JSON.stringify(tombstone.collectionRef);
       ofItems.set(key, [...(ofItems.get(key) ?? []), tombstone]);
@@ -77,8 +78,13 @@ async function clearItems(tombstones: TombstoneDocument[], vectors: VectorStore)
       beforeRevision: beforeRevision ?? undefined,
     })),
   );
+  const { generation } = first.collectionRef;
   for (const { organizationId, itemId, beforeRevision } of tombstones) {
-    await chunkRepository.deleteOfItem(organizationId, itemId ?? '', beforeRevision);
+    if (beforeRevision === null) await chunkRepository.deleteOfItem(organizationId, itemId ?? '', null);
+    else {
+      const chunksOf = { itemId: itemId ?? '', generation };
+      await chunkRepository.deleteOfRevisions(organizationId, chunksOf, beforeRevision);
+    }
   }
 }
 
@@ -95,10 +101,20 @@ async function clearCollection(
     );
     if (items.length === 0) break;
     for (const blob of new Set(items.map((item) => item.blob)))
-      await deleteUnusedBlob(organizationId, blob, blobs);
+      if (blob !== null) await deleteUnusedBlob(organizationId, blob, blobs);
   }
   await vectors.deleteCollection(collectionRef);
   await chunkRepository.deleteOfBase(organizationId, collectionRef.knowledgeBaseId);
+}
+
+/** A generation that searches use no more, or never used. */
+async function clearReplaced(
+  { organizationId, collectionRef }: TombstoneDocument,
+  vectors: VectorStore,
+): Promise<void> {
+  const { knowledgeBaseId, generation } = collectionRef;
+  await vectors.deleteCollection(collectionRef);
+  await chunkRepository.deleteOfGeneration(organizationId, knowledgeBaseId, generation);
 }
 
 /** The same content may belong to several items. */

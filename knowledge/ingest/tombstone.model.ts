@@ -10,8 +10,12 @@ export interface TombstoneDocument {
   collectionRef: CollectionRef;
   /** `null`: the whole collection. */
   itemId: string | null;
+  /** Of a collection that another generation has replaced: the knowledge base and its items stay. */
+  isReplaced?: boolean;
   /** Only revisions below; `null`: the item itself is gone. */
   beforeRevision: number | null;
+  /** Not to be removed before, as somebody may still read it. */
+  dueAt?: Date | null;
   createdAt: Date;
 }
 
@@ -34,10 +38,13 @@ const schema = new Schema<TombstoneDocument>(
     },
     itemId: { type: String, default: null },
     beforeRevision: { type: Number, default: null },
+    isReplaced: { type: Boolean },
+    dueAt: { type: Date, default: null },
   },
   { timestamps: { createdAt: true, updatedAt: false }, versionKey: false },
 );
 schema.index({ createdAt: 1 });
+schema.index({ organizationId: 1 });
 
 export const TombstoneModel = defineModel<TombstoneDocument>(
   'KnowledgeTombstone',

@@ -32,10 +32,13 @@ export async function addItems({
 }: AddItemsOptions): Promise<{ items: KnowledgeItemDocument[]; job: JobDocument }> {
   const base = await requireKnowledgeBase(actor, knowledgeBaseId);
   const organizationId = actor.requireMembership('editor');
+  if (input.crawl !== undefined) throw invalid('body.crawl', 'only a page can be crawled from; send its url');
+  if (input.refresh !== undefined)
+    throw invalid('body.refresh', 'only a page can be refreshed; send its url');
   if (files.length > 0 && input.content !== undefined)
     throw invalid('body.content', 'send either content or files');
   if (files.length === 0 && input.content === undefined)
-    throw invalid('body.content', 'content or at least one file is required');
+    throw invalid('body.content', 'content, an url or at least one file is required');
   const drafts =
     input.content === undefined
       ? files.map((file) => draftOfFile(file, input))
@@ -58,14 +61,18 @@ export const createIngestJob = ({
   organizationId,
   knowledgeBaseId,
   items,
+  id,
 }: {
-  actor: Actor;
+  actor: Pick<Actor, 'userId'>;
   organizationId: string;
   knowledgeBaseId: string;
-  items: KnowledgeItemDocument[];
+  items: Pick<KnowledgeItemDocument, '_id' | 'title'>[];
+  /** For work that may be begun twice. */
+  id?: string;
 }): Promise<JobDocument> =>
   createJob({
     organizationId,
+    id,
     createdBy: actor.userId,
     kind: 'ingest',
     subject: { type: 'knowledge-base', id: knowledgeBaseId },

@@ -26,13 +26,27 @@ const typesByExtension: Record<string, ItemType> = {
   '.html': 'html',
   '.htm': 'html',
   '.xhtml': 'html',
+  '.pdf': 'pdf',
+  '.docx': 'docx',
+  '.docm': 'docx',
+  '.xlsx': 'xlsx',
+  '.xlsm': 'xlsx',
+  '.csv': 'csv',
+  '.tsv': 'csv',
+  '.json': 'json',
+  '.jsonl': 'jsonl',
+  '.ndjson': 'jsonl',
+  '.zip': 'zip',
 };
+
+/** What a file is by its name; its content decides when it is read. */
+export const typeOfName = (name: string): ItemType => typesByExtension[extname(name).toLowerCase()] ?? 'text';
 
 const commonOf = ({ tags = [], metadata = {} }: AddItem) => ({ _id: newId(), tags, metadata });
 
 export function draftOfFile({ path, name, sha256, size }: UploadedDocument, input: AddItem): ItemDraft {
   const source = safeName(name);
-  const type = input.type ?? typesByExtension[extname(source).toLowerCase()] ?? 'text';
+  const type = input.type ?? typeOfName(source);
   return {
     item: { ...commonOf(input), title: input.title ?? source, type, source, blob: sha256, size },
     store: (organizationId, blobs) => blobs.putFile(organizationId, sha256, path),
@@ -49,11 +63,14 @@ export function draftOfContent(content: string, input: AddItem): ItemDraft {
   };
 }
 
+/** Breaks a line, moves a cursor, or turns the direction of what follows, so that `exe.png` is read where `gnp.exe` stands. */
+const unshown = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
+
 /** A file name, perhaps with folders, is shown and cited but never used as a path; what could climb out is cut anyway. */
-const safeName = (name: string): string =>
+export const safeName = (name: string): string =>
   shortened(
     name
-      .replace(/[\u0000-\u001f\u007f]/g, '')
+      .replace(unshown, '')
       .split(/[/\\]/)
       .map((part) => part.trim())
       .filter((part) => part !== '' && part !== '.' && part !== '..' && !/^[A-Za-z]:$/.test(part))

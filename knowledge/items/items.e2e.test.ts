@@ -46,12 +46,15 @@ test('an item is accepted with its job and becomes ready', async () => {
     type: 'text',
     status: 'ready',
     error: null,
+    warnings: [],
     source: 'Warranty',
     tags: ['legal', 'sale'],
     metadata: { owner: 'Ann', page: 3, public: true, note: null },
     size: 29,
     chunks: 1,
     revision: 1,
+    // Nothing that was fetched, and no part of anything else.
+    ...{ url: null, parentId: null, crawl: null, refresh: null, lastFetchedAt: null },
     createdAt: expect.any(String),
     updatedAt: expect.any(String),
   });

@@ -85,6 +85,38 @@ test('an update merges: tags and title may change without the content, null clea
   expect(data(await search('b'))).toEqual([]);
 });
 
+test('an update that changes one paragraph is charged for that paragraph alone', async () => {
+  const base = await newBase();
+  const paragraphs = Array.from({ length: 12 }, (_, n) => `## Part ${n}\n\n${long(`part${n}`)}`);
+  const accepted = data(
+    await me.client.post(at(base, '/items'), {
+      content: paragraphs.join('\n\n'),
+      title: 'Doc',
+      type: 'markdown',
+    }),
+    202,
+  );
+  await given.finished(me.client, accepted.jobId);
+  const word = unique('word');
+  paragraphs[5] = `## Part 5\n\nNow about ${word}.`;
+  const changed = data(
+    await me.client.put(at(base, `/items/${accepted.items[0].id}`), { content: paragraphs.join('\n\n') }),
+    202,
+  );
+  await given.finished(me.client, changed.jobId);
+  expect(await found(base, word)).toEqual([`Now about ${word}.`]);
+  const tokens = async (jobId: string): Promise<number> =>
+    (await stored.db.collection('modelCalls').find({ jobId }).toArray()).reduce(
+      (sum, call) => sum + Number(call.promptTokens),
+      0,
+    );
+  await eventually(async () => {
+    expect(await tokens(accepted.jobId)).toBeGreaterThan(2_000);
+    expect(await tokens(changed.jobId)).toBeGreaterThan(0);
+  });
+  expect(await tokens(changed.jobId)).toBeLessThan(60);
+});
+
 test('an update that cannot be read says why and leaves the old content searchable', async () => {
   const base = await newBase();
   const word = unique('word');

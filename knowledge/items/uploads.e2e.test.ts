@@ -72,7 +72,7 @@ test('each file becomes an item of its own; the broken ones say why and keep non
     ['empty.txt', 'text', 'failed', 'The file is empty'],
     ['blank.md', 'markdown', 'failed', 'The file contains no text'],
     ['renamed.md', 'markdown', 'failed', 'The file is not text: it is binary or not in UTF-8'],
-    ['picture.txt', 'text', 'failed', 'The file is not text: it looks like a PNG image'],
+    ['picture.txt', 'text', 'failed', 'The file cannot be read: it looks like a PNG image'],
     ['latin.txt', 'text', 'failed', 'The file is not text: it is binary or not in UTF-8'],
     ['utf16.txt', 'text', 'ready', null],
   ]);

@@ -1,12 +1,19 @@
 import type { SearchMode } from '../../contracts/knowledge.contract.js';
+import { AppError } from '../../platform/errors/app-error.js';
 import { analyse } from '../../platform/text/analyser.js';
-import { dot } from '../../platform/vectors/dot.js';
+import { primaryLanguage } from '../../platform/text/language.js';
 import type { VectorHit, VectorStore } from '../../platform/vectors/vector-store.js';
-import { collectionOf, type KnowledgeBaseDocument } from '../bases/knowledge-base.model.js';
+import type { EmbeddingModel } from '../../providers/index.js';
+import { analyserOf, collectionOf, type KnowledgeBaseDocument } from '../bases/knowledge-base.model.js';
 import { chunkRepository } from '../chunks/chunk.repository.js';
+import type { ChunkDocument } from '../chunks/chunk.model.js';
+import type { KnowledgeItemDocument } from '../items/knowledge-item.model.js';
 import { knowledgeItemRepository } from '../items/knowledge-item.repository.js';
 import { passageText } from '../ingest/passage-text.js';
 import { diversify } from './diversify.js';
+import { observedRetrieval, type Retrieved } from './observed-retrieval.js';
+import { replacedSince, type Searched } from './replaced-since.js';
+import { timed } from './retrieval.metrics.js';
 import { scoreCandidate, type QueryProfile } from './score.js';
 
 export interface Evidence {
@@ -16,8 +23,10 @@ export interface Evidence {
   title: string;
   headings: string[];
   text: string;
-  /** File name with the heading below which the passage stands, or an address. */
+  /** File name with the page on which, or the heading below which, the passage stands, or an address. */
   source: string;
+  /** Of its knowledge base, as a tag. */
+  language: string;
   /** Calibrated 0..1: how likely the passage is about what was asked. */
   score: number;
 }
@@ -26,6 +35,8 @@ export interface RetrieveOptions {
   organizationId: string;
   bases: KnowledgeBaseDocument[];
   query: string;
+  /** Of the query, as a primary tag, where it is known. */
+  language?: string | null;
   mode: SearchMode;
   limit: number;
   tags?: string[];
@@ -35,32 +46,70 @@ export interface RetrieveOptions {
 
 export interface RetrieveDependencies {
   vectors: VectorStore;
-  embedQuery(text: string, context: { organizationId: string }): Promise<Float32Array>;
+  embedQuery(
+    text: string,
+    context: { organizationId: string; chatbotId?: string; model: EmbeddingModel },
+  ): Promise<Float32Array>;
 }
 
 /** Candidates fetched from each index; more would rarely be good enough to be shown. */
 const candidates = 50;
 
 /** The best passages for a question over one or several knowledge bases, best first. */
-export async function retrieve(
-  options: RetrieveOptions,
-  dependencies: RetrieveDependencies,
-): Promise<Evidence[]> {
-  const { organizationId, bases, query, mode, limit, minScore = 0 } = options;
-  const terms = [...new Set(analyse(query, { query: true }))];
-  const vector =
-    mode === 'keyword' || bases.length === 0
-      ? null
-      : await dependencies.embedQuery(query, { organizationId });
+export const retrieve = (options: RetrieveOptions, dependencies: RetrieveDependencies): Promise<Evidence[]> =>
+  observedRetrieval(options, () => search(options, dependencies));
+
+async function search(options: RetrieveOptions, dependencies: RetrieveDependencies): Promise<Retrieved> {
+  const { bases, mode, minScore = 0, limit } = options;
+  const vectors =
+    mode === 'keyword'
+      ? new Map<string, Float32Array>()
+      : await timed('embed', () => embed(options, dependencies)).catch((error: unknown) =>
+          withoutMoney(error, mode),
+        );
   const found = await Promise.all(
-    bases.map((base) => searchBase(base, { ...options, terms, vector }, dependencies)),
+    bases.map((base) => {
+      const vector = vectors.get(keyOf(base.embedding)) ?? null;
+      return searchBase(base, { ...options, terms: termsFor(base, options), vector }, dependencies);
+    }),
   );
-  const ranked = found
-    .flat()
-    .filter(({ score }) => score >= minScore)
-    .sort((a, b) => b.score - a.score);
-  return diversify(ranked, limit);
+  const replaced = await replacedSince(options.organizationId, found);
+  if (replaced) return search({ ...options, bases: replaced }, dependencies);
+  const compared = found.flatMap(({ passages }) => passages);
+  const ranked = compared.filter(({ score }) => score >= minScore).sort((a, b) => b.score - a.score);
+  return { evidence: diversify(ranked, limit), compared: compared.length };
 }
+
+/** Where the budget for vectors is used up, words are still compared. */
+function withoutMoney(error: unknown, mode: SearchMode): Map<string, Float32Array> {
+  const isSpent = error instanceof AppError && error.code === 'BUDGET_EXCEEDED';
+  if (!isSpent || mode === 'semantic') throw error;
+  return new Map();
+}
+
+const keyOf = ({ model, dimensions }: EmbeddingModel): string => `${model}/${dimensions}`;
+
+/** The question by each of the models that the knowledge bases were embedded with: once for all that share one. */
+async function embed(
+  { organizationId, bases, query }: RetrieveOptions,
+  { embedQuery }: RetrieveDependencies,
+): Promise<Map<string, Float32Array>> {
+  const models = new Map(bases.map(({ embedding }) => [keyOf(embedding), embedding]));
+  // They are of one bot, whose limits hold for what it looks for.
+  const chatbotId = bases[0]?.chatbotId;
+  return new Map(
+    await Promise.all(
+      [...models].map(
+        async ([key, model]) => [key, await embedQuery(query, { organizationId, chatbotId, model })] as const,
+      ),
+    ),
+  );
+}
+
+/** The question as the documents of a knowledge base were taken apart. */
+const termsFor = (base: KnowledgeBaseDocument, { query }: RetrieveOptions): string[] => [
+  ...new Set(analyse(query, { query: true, language: analyserOf(base) })),
+];
 
 interface PreparedQuery extends RetrieveOptions {
   terms: string[];
@@ -69,28 +118,33 @@ interface PreparedQuery extends RetrieveOptions {
 
 async function searchBase(
   base: KnowledgeBaseDocument,
-  { organizationId, mode, tags, terms, vector }: PreparedQuery,
+  { organizationId, language, mode, tags, terms, vector }: PreparedQuery,
   { vectors }: RetrieveDependencies,
-): Promise<Evidence[]> {
+): Promise<Searched> {
   const collection = collectionOf(base);
-  const options = { limit: candidates, tags };
-  const [dense, lexical, statistics] = await Promise.all([
-    vector ? vectors.searchDense(collection, vector, options) : [],
-    mode !== 'semantic' && terms.length > 0 ? vectors.searchLexical(collection, terms, options) : [],
-    vectors.termStatistics(collection, terms),
-  ]);
-  const passages = await loadPassages(organizationId, base, [...dense, ...lexical]);
-  const cosines = vector
-    ? await cosinesOf(passages, dense, vector, collection, vectors)
-    : new Map<string, number>();
-  const profile: QueryProfile = { terms, statistics, mode };
-  return passages.map((passage) => ({
+  const query = { vector, terms: mode === 'semantic' ? [] : terms };
+  const { dense, lexical, cosines, statistics } = await timed('search', () =>
+    vectors.searchHybrid(collection, query, { limit: candidates, tags }),
+  );
+  const hits = [...dense, ...lexical];
+  const { passages, withoutText } = await timed('load', () => loadPassages(organizationId, base, hits));
+  const profile: QueryProfile = {
+    terms,
+    statistics,
+    mode,
+    model: base.embedding.model,
+    language: primaryLanguage(base.language),
+    // Its words are those of another language than the documents': that none occurs says nothing.
+    isForeign: !!language && language !== primaryLanguage(base.language),
+  };
+  const scored = passages.map((passage) => ({
     ...passage,
     score: scoreCandidate(profile, {
       cosine: cosines.get(passage.chunkId) ?? null,
-      terms: analyse(passageText(passage.title, passage)),
+      terms: analyse(passageText(passage.title, passage), { language: analyserOf(base) }),
     }),
   }));
+  return { base, passages: scored, isSuspicious: hits.length === 0 || withoutText > 0 };
 }
 
 type Passage = Omit<Evidence, 'score'>;
@@ -100,7 +154,7 @@ async function loadPassages(
   organizationId: string,
   base: KnowledgeBaseDocument,
   hits: VectorHit[],
-): Promise<Passage[]> {
+): Promise<{ passages: Passage[]; withoutText: number }> {
   const byId = new Map(hits.map((hit) => [hit.id, hit]));
   const itemIds = [...new Set(hits.map(({ itemId }) => itemId))];
   const [chunks, items] = await Promise.all([
@@ -108,10 +162,9 @@ async function loadPassages(
     knowledgeItemRepository.findMany(organizationId, itemIds),
   ]);
   const itemsById = new Map(items.map((item) => [item._id, item]));
-  return chunks.flatMap((chunk): Passage[] => {
+  const passages = chunks.flatMap((chunk): Passage[] => {
     const item = itemsById.get(chunk.itemId);
     if (!item || item.activeRevision !== chunk.revision || item.knowledgeBaseId !== base._id) return [];
-    const heading = chunk.headings.filter((text) => text !== item.title).at(-1);
     return [
       {
         chunkId: chunk._id,
@@ -120,24 +173,17 @@ async function loadPassages(
         title: item.title,
         headings: chunk.headings,
         text: chunk.text,
-        source: heading ? `${item.source} > ${heading}` : item.source,
+        language: base.language,
+        source: sourceOf(item, chunk),
       },
     ];
   });
+  return { passages, withoutText: byId.size - chunks.length };
 }
 
-/** Lexical hits are compared with the question too, so that all candidates have the same features. */
-async function cosinesOf(
-  passages: Passage[],
-  dense: VectorHit[],
-  query: Float32Array,
-  collection: ReturnType<typeof collectionOf>,
-  vectors: VectorStore,
-): Promise<Map<string, number>> {
-  const cosines = new Map(dense.map(({ id, score }) => [id, score]));
-  const missing = passages.filter(({ chunkId }) => !cosines.has(chunkId)).map(({ chunkId }) => chunkId);
-  for (const [id, vector] of missing.length > 0 ? await vectors.vectors(collection, missing) : []) {
-    cosines.set(id, dot(vector, query));
-  }
-  return cosines;
+/** `manual.pdf, page 3`, `handbook.md > Warranty`, or the name alone. */
+function sourceOf({ source, title }: KnowledgeItemDocument, { headings, page }: ChunkDocument): string {
+  if (page) return `${source}, page ${page}`;
+  const heading = headings.filter((text) => text !== title).at(-1);
+  return heading ? `${source} > ${heading}` : source;
 }

@@ -6,6 +6,12 @@ export interface QueryProfile {
   terms: string[];
   statistics: TermStatistics;
   mode: SearchMode;
+  /** That the vectors were made with. */
+  model: string;
+  /** Of the documents, as a primary tag. */
+  language: string;
+  /** Whether the question is in another language than the documents. */
+  isForeign: boolean;
 }
 
 export interface CandidateFeatures {
@@ -28,11 +34,33 @@ export function inverseDocumentFrequency({ total, frequencies }: TermStatistics,
   return Math.log(1 + (passages - containing + 0.5) / (containing + 0.5));
 }
 
+interface Weights {
+  semantic: { bias: number; cosine: number };
+  hybrid: { bias: number; cosine: number; coverage: number; missing: number; small: number };
+  /** For questions in another language than the documents; absent where the model reads one language only. */
+  foreign?: { bias: number; cosine: number };
+  /** By how much the cosines of texts in a language exceed those in others. */
+  nearness?: Record<string, number>;
+}
+
 /** Weights of logistic functions, fitted on questions with known passages against questions about absent topics. */
-const weights = {
+const miniLm: Weights = {
   semantic: { bias: -6.3, cosine: 15 },
   hybrid: { bias: -4.3, cosine: 13, coverage: 2.7, missing: -2.7, small: -1.3 },
 };
+/** Its cosines lie between .75 and .95: a hundredth is much. */
+const e5: Weights = {
+  semantic: { bias: -114.8, cosine: 136.6 },
+  hybrid: { bias: -79.25, cosine: 93.67, coverage: 6.51, missing: -1.19, small: 0.94 },
+  foreign: { bias: -92, cosine: 111.2 },
+  nearness: { zh: 0.02 },
+};
+
+/** Models without weights of their own are taken to spread their cosines as MiniLM does, but to know many languages. */
+function weightsOf(model: string): Weights {
+  if (/\be5\b/i.test(model)) return e5;
+  return /minilm/i.test(model) ? miniLm : { ...miniLm, foreign: miniLm.semantic };
+}
 
 /**
  * How likely a passage is about the question, 0..1, from semantic nearness, the share of the question's weight whose
@@ -40,19 +68,20 @@ const weights = {
  * no passage mentions is the surest sign of an absent topic. How the weights were found: docs/decisions.md.
  */
 export function scoreCandidate(
-  { terms, statistics, mode }: QueryProfile,
+  { terms, statistics, mode, model, language, isForeign }: QueryProfile,
   features: CandidateFeatures,
 ): number {
   const { coverage, missing } = lexicalFeatures(terms, statistics, features.terms);
   if (mode === 'keyword' || features.cosine === null) return coverage;
-  const { semantic, hybrid } = weights;
-  if (mode === 'semantic' || terms.length === 0)
-    return logistic(semantic.bias + semantic.cosine * features.cosine);
+  const { semantic, hybrid, foreign, nearness = {} } = weightsOf(model);
+  if (isForeign && foreign) return logistic(foreign.bias + foreign.cosine * features.cosine);
+  const cosine = features.cosine - (nearness[language] ?? 0);
+  if (mode === 'semantic' || terms.length === 0) return logistic(semantic.bias + semantic.cosine * cosine);
   // What a collection lacks says the more the larger it is.
   const trust = statistics.total / (statistics.total + prior.passages);
   return logistic(
     hybrid.bias +
-      hybrid.cosine * features.cosine +
+      hybrid.cosine * cosine +
       hybrid.coverage * coverage +
       hybrid.missing * trust * missing +
       hybrid.small * (1 - trust),

@@ -1,5 +1,7 @@
 import type { Actor } from '../../accounts/index.js';
 import type { SearchKnowledge, SearchResult } from '../../contracts/knowledge.contract.js';
+import { detectLanguage } from '../../platform/text/detect-language.js';
+import { analyserOf } from '../bases/knowledge-base.model.js';
 import { requireKnowledgeBase } from '../bases/knowledge-base.policy.js';
 import { highlightsOf } from './highlights.js';
 import { retrieve, type RetrieveDependencies } from './retrieve.js';
@@ -20,7 +22,7 @@ export async function searchKnowledge({
   const { q, limit, mode, tags } = query;
   const { organizationId } = actor;
   const evidence = await retrieve(
-    { organizationId, bases: [base], query: q, mode, limit, tags },
+    { organizationId, bases: [base], query: q, language: await detectLanguage(q), mode, limit, tags },
     dependencies,
   );
   return evidence.map(({ itemId, chunkId, title, text, score, source }) => ({
@@ -29,7 +31,7 @@ export async function searchKnowledge({
     title,
     text,
     score,
-    highlights: highlightsOf(text, q),
+    highlights: highlightsOf(text, q, analyserOf(base)),
     source,
   }));
 }

@@ -84,6 +84,35 @@ test('meaning finds what words do not', async () => {
   expect(titles(await search({ q: 'automobile', mode: 'keyword' }))).toEqual([]);
 });
 
+test('the modes heed words, meaning, or both', async () => {
+  const other = await given.knowledgeBase(me, (await given.chatbot(me)).id);
+  await given.documents(me, other.id, {
+    'parking.md': 'The garage has forty places and closes at ten in the evening.',
+    'engine.md': 'The zibblefrotz is replaced after every winter.',
+    'lunch.md': 'The canteen serves soup on Thursdays.',
+  });
+  const scores = async (mode: string): Promise<Map<string, number>> => {
+    const query = new URLSearchParams({ q: 'zibblefrotz automobile', mode }).toString();
+    const found: Result[] = data(await me.client.get(`/api/v1/knowledge-bases/${other.id}/search?${query}`));
+    return new Map(found.map(({ title, score }) => [title, score]));
+  };
+  const [keyword, semantic, hybrid] = [
+    await scores('keyword'),
+    await scores('semantic'),
+    await scores('hybrid'),
+  ];
+  expect([...keyword.keys()]).toEqual(['engine.md']);
+  for (const found of [semantic, hybrid]) {
+    expect([...found.keys()].sort()).toEqual(['engine.md', 'lunch.md', 'parking.md']);
+    expect(found.get('parking.md')!).toBeGreaterThan(found.get('lunch.md')!);
+  }
+  // The same passage is judged by its words, by its meaning, or by both.
+  const judged = [keyword, semantic, hybrid].map((found) => found.get('engine.md'));
+  expect(new Set(judged).size).toBe(3);
+  // Without any word in common, meaning is what is left; it weighs otherwise beside words that are missing.
+  expect(hybrid.get('parking.md')).not.toBe(semantic.get('parking.md'));
+});
+
 test('a keyword finds its passages only, in any case and form', async () => {
   for (const q of ['coffee', 'COFFEE', 'machines'])
     expect(titles(await search({ q, mode: 'keyword' }))).toEqual(['Coffee']);

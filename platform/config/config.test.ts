@@ -24,6 +24,14 @@ test('nothing has to be set outside production', () => {
   expect(load()).toMatchObject({ PORT: 3000, HOST: '127.0.0.1', NODE_ENV: 'development', DEMO: true });
 });
 
+test('nothing private may be reached unless it is listed', () => {
+  expect(load().OUTBOUND_ALLOW).toEqual([]);
+  expect(load({ OUTBOUND_ALLOW: 'wiki.intern:8080, 10.0.0.0/8' }).OUTBOUND_ALLOW).toMatchObject([
+    { kind: 'host', host: 'wiki.intern', port: 8080 },
+    { kind: 'range' },
+  ]);
+});
+
 test('an empty variable counts as unset', () => {
   expect(load({ PORT: '', OPENAI_API_KEY: '', MONGODB_URL: '' })).toMatchObject({ PORT: 3000 });
 });
@@ -38,6 +46,13 @@ test('secrets are generated once and only their owner may read them', () => {
   const file = join(dataDir, 'secrets.json');
   expect(statSync(file).mode & 0o777).toBe(0o600);
   expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ JWT_SECRET: first.JWT_SECRET });
+});
+
+test('former keys are told apart by commas, and each is long enough', () => {
+  expect(load().ENCRYPTION_KEY_FORMER).toEqual([]);
+  const former = `${secret('x')},${secret('y')}`;
+  expect(load({ ENCRYPTION_KEY_FORMER: former }).ENCRYPTION_KEY_FORMER).toEqual([secret('x'), secret('y')]);
+  expect(problemsOf({ ENCRYPTION_KEY_FORMER: `${secret('x')},short` })).toContain('- ENCRYPTION_KEY_FORMER');
 });
 
 test('a secret that is given wins over the kept one', () => {
@@ -57,6 +72,10 @@ test.each([
   ['RATE_LIMIT_AUTH', '10 per minute'],
   ['RATE_LIMIT_AUTH', '0/1m'],
   ['RATE_LIMIT_TYPO', '10/1m'],
+  ['QDRANT_URL', 'qdrant:6333'],
+  ['QDRANT_PREFIX', 'a/b'],
+  ['QDRANT_QUANTIZATION', 'product'],
+  ['OUTBOUND_ALLOW', 'wiki.intern,http://10.0.0.1/'],
 ])('%s=%s is refused and named', (name, value) => {
   expect(problemsOf({ [name]: value })).toContain(`- ${name}: `);
 });
@@ -101,6 +120,10 @@ test.each([
   ['JWT_SECRET', { JWT_SECRET: '' }],
   ['ENCRYPTION_KEY', { ENCRYPTION_KEY: '' }],
   ['JWT_SECRET', { JWT_SECRET: 'a'.repeat(64) }],
+  ['JWT_SECRET', { JWT_SECRET: 'Xk7!qT2z'.repeat(5) }],
+  ['JWT_SECRET', { JWT_SECRET: 'change-me-to-something-long-and-random-1' }],
+  ['JWT_SECRET', { JWT_SECRET: 'supersecret-0123456789-abcdefghijklmnop' }],
+  ['ENCRYPTION_KEY', { ENCRYPTION_KEY: 'your-own-key-of-32-characters-or-more-0' }],
   ['ENCRYPTION_KEY', { ENCRYPTION_KEY: production.JWT_SECRET }],
   ['NEXT_PUBLIC_USE_DEV_AUTH', { NEXT_PUBLIC_USE_DEV_AUTH: 'true' }],
 ])('production without a safe %s is refused', (name, change) => {
@@ -119,6 +142,8 @@ test.each([
   ['MONGODB_URL', 'mongodb+srv://db.example.org/bots?tls=false'],
   ['REDIS_URL', 'redis://cache.example.org'],
   ['QDRANT_URL', 'http://10.0.0.3:6333'],
+  ['S3_URL', 'http://key:secret@storage.example.org/documents'],
+  ['TEMPORAL_ADDRESS', 'temporal.example.org:7233'],
 ])('production is refused with %s=%s, which would be read on the way', (name, value) => {
   expect(problemsOf({ ...production, [name]: value })).toContain(`- ${name}: `);
 });
@@ -130,6 +155,26 @@ test.each([
   ['MONGODB_URL', 'mongodb://mongo-a:27017,mongo-b:27017/bots?replicaSet=rs0'],
   ['REDIS_URL', 'rediss://cache.example.org'],
   ['REDIS_URL', 'redis://valkey:6379'],
+  ['QDRANT_URL', 'https://db.example.org'],
+  ['QDRANT_URL', 'http://qdrant:6333'],
+  ['QDRANT_URL', 'http://127.0.0.1:6333'],
+  ['S3_URL', 'https://key:secret@storage.example.org/documents'],
+  ['S3_URL', 's3://documents'],
+  ['TEMPORAL_ADDRESS', 'temporal:7233'],
 ])('production starts with %s=%s', (name, value) => {
   expect(load({ ...production, [name]: value })).toMatchObject({ [name]: value });
+});
+
+test.each([
+  ['TEMPORAL_TLS', '1'],
+  ['TEMPORAL_API_KEY', 'key'],
+  ['TEMPORAL_TLS_CA_FILE', import.meta.filename],
+])('production reaches a remote Temporal with %s', (name, value) => {
+  const address = { TEMPORAL_ADDRESS: 'temporal.example.org:7233' };
+  expect(load({ ...production, ...address, [name]: value })).toMatchObject(address);
+});
+
+test('the files of certificates have to be there, and both of a pair', () => {
+  expect(problemsOf({ TEMPORAL_TLS_CA_FILE: '/nonexistent.pem' })).toContain('- TEMPORAL_TLS_CA_FILE: ');
+  expect(problemsOf({ TEMPORAL_TLS_CERT_FILE: import.meta.filename })).toContain('TEMPORAL_TLS_KEY_FILE');
 });

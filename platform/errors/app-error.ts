@@ -36,3 +36,9 @@ export const invalid = (path: string, message: string): AppError =>
 
 export const errorMessage = (error: unknown): string =>
   error instanceof Error ? error.message : String(error);
+
+/** What a caller is told of an error in an event: an unknown one does not show its text. */
+export const publicError = (error: unknown): { code: ErrorCode; message: string } =>
+  error instanceof AppError
+    ? { code: error.code, message: error.message }
+    : { code: 'SERVER_ERROR', message: 'Internal server error' };

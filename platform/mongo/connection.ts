@@ -1,9 +1,13 @@
 import mongoose from 'mongoose';
+import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Logger } from '../logging/logger.js';
+import { traceMongo } from '../telemetry/mongo-spans.js';
 
 mongoose.set('strictQuery', 'throw');
 mongoose.set('autoIndex', false);
 mongoose.set('autoCreate', false);
+// The driver waits for a server itself, and says what it waited for in vain.
+mongoose.set('bufferCommands', false);
 // Queries inside withTransaction find their session by themselves.
 mongoose.set('transactionAsyncLocalStorage', true);
 
@@ -15,10 +19,13 @@ export async function connectMongo({
   url,
   logger,
   appName,
+  isTraced = false,
 }: {
   url: string;
   logger: Logger;
   appName: string;
+  /** Traced requests have a span for each of their commands. */
+  isTraced?: boolean;
 }): Promise<void> {
   mongoose.connection.on('error', (error: Error) => logger.error({ err: error }, 'mongodb connection error'));
   mongoose.connection.on('disconnected', () => logger.warn('mongodb disconnected'));
@@ -32,14 +39,19 @@ export async function connectMongo({
     serverSelectionTimeoutMS: 10_000,
     socketTimeoutMS: 60_000,
     maxPoolSize: 50,
+    monitorCommands: isTraced,
   });
+  if (isTraced) traceMongo(mongoose.connection.getClient());
 }
 
 export const disconnectMongo = (): Promise<void> => mongoose.disconnect();
 
-/** Runs `work` in a transaction; queries inside join it and are retried with it. */
+const running = new AsyncLocalStorage<true>();
+
+/** Runs `work` in a transaction; queries inside join it and are retried with it. Inside of one it joins that. */
 export async function withTransaction<T>(work: () => Promise<T>): Promise<T> {
-  return mongoose.connection.transaction<T>(work);
+  if (running.getStore()) return work();
+  return mongoose.connection.transaction<T>(() => running.run(true, work));
 }
 
 /** Rejects when the database does not answer within two seconds. */

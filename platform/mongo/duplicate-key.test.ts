@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { AppError } from '../errors/app-error.js';
-import { onDuplicate } from './duplicate-key.js';
+import { onDuplicate, upserting } from './duplicate-key.js';
 
 const duplicate = (...fields: string[]) =>
   Object.assign(new Error('E11000 duplicate key error collection: users index: secret'), {
@@ -29,4 +29,21 @@ test.each([
 test('other errors stay what they are', async () => {
   const away = Object.assign(new Error('not primary'), { code: 10_107 });
   await expect(failing(away)).rejects.toBe(away);
+});
+
+test('an upsert that met another insert is tried again, three times at most', async () => {
+  const writes: string[] = [];
+  const write = (failures: number) => () => {
+    writes.push('write');
+    return writes.length > failures ? Promise.resolve('updated') : Promise.reject(duplicate('_id'));
+  };
+  expect(await upserting(write(1))).toBe('updated');
+  expect(writes).toHaveLength(2);
+  writes.length = 0;
+  await expect(upserting(write(9))).rejects.toMatchObject({ code: 11_000 });
+  expect(writes).toHaveLength(3);
+  writes.length = 0;
+  const away = new Error('not primary');
+  await expect(upserting(() => (writes.push('write'), Promise.reject(away)))).rejects.toBe(away);
+  expect(writes).toHaveLength(1);
 });

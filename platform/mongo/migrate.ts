@@ -1,91 +1,88 @@
 import mongoose, { Schema } from 'mongoose';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from '../logging/logger.js';
 import { defineModel } from './define-model.js';
-
-/** A change of stored data; it may be interrupted and repeated at any point. */
-export interface Migration {
-  /** Ordered: `0001-name`. */
-  id: string;
-  up(): Promise<void>;
-}
+import { isMigrationId, type Migration } from './migration.js';
+import { LeaseModel, withMigrationLease } from './migration-lease.js';
+import { notOurs, writtenByNewerVersion } from './unexpected-database.js';
 
 interface MigrationRecord {
   _id: string;
-  appliedAt: Date;
-}
-interface LockRecord {
-  _id: string;
-  until: Date;
+  /** Steps that are done; what began and has no date yet goes on with the next. */
+  steps: string[];
+  appliedAt: Date | null;
 }
 
 const MigrationModel = defineModel<MigrationRecord>(
   'Migration',
-  new Schema<MigrationRecord>({ _id: String, appliedAt: Date }, { versionKey: false }),
+  new Schema<MigrationRecord>({ _id: String, steps: [String], appliedAt: Date }, { versionKey: false }),
   'migrations',
 );
-const LockModel = defineModel<LockRecord>(
-  'MigrationLock',
-  new Schema<LockRecord>({ _id: String, until: Date }, { versionKey: false }),
-  'migrationLocks',
-);
 
-const leaseMs = 60_000;
+const defaultLeaseMs = 30_000;
 
 /**
- * Brings the database up to date: pending migrations in order, then the indexes of every model. Processes that start
- * together wait for one another. @throws Error when the database was used by a newer version
+ * Brings the database up to date: pending migrations in order, step by step, then the indexes of every model. What a killed
+ * process left half-way the next one finishes. Processes that start together wait for one another.
+ * @throws UnexpectedDatabaseError, before anything is written, when a newer version or something else made it
  */
 export async function migrate({
   migrations,
   logger,
+  leaseMs = defaultLeaseMs,
 }: {
-  migrations: Migration[];
+  migrations: readonly Migration[];
   logger: Logger;
+  leaseMs?: number;
 }): Promise<void> {
-  await withLease(async () => {
-    const applied = new Set((await MigrationModel.find().lean().exec()).map(({ _id }) => _id));
-    const known = new Set(migrations.map(({ id }) => id));
-    const unknown = [...applied].filter((id) => !known.has(id));
-    if (unknown.length > 0) {
-      throw new Error(
-        `The database was changed by a newer version (${unknown.join(', ')}); start that version or restore a backup`,
-      );
-    }
-    for (const { id, up } of migrations.filter((migration) => !applied.has(migration.id))) {
-      logger.info({ migration: id }, 'migrating');
-      await up();
-      await MigrationModel.create({ _id: id, appliedAt: new Date() });
+  await assertExpectedDatabase(migrations);
+  await withMigrationLease(leaseMs, async (signal) => {
+    // Once more: the process before may have been a newer one.
+    const records = await assertExpectedDatabase(migrations);
+    for (const migration of migrations) {
+      const record = records.get(migration.id);
+      if (!record?.appliedAt) await apply(migration, { done: record?.steps ?? [], signal, logger });
     }
     for (const model of Object.values(mongoose.models)) {
+      signal.throwIfAborted();
       await model.createCollection();
       await model.createIndexes();
     }
   });
 }
 
-async function withLease(work: () => Promise<void>): Promise<void> {
-  const until = () => new Date(Date.now() + leaseMs);
-  for (;;) {
-    const taken = await LockModel.findOneAndUpdate(
-      { _id: 'migrate', until: { $lt: new Date() } },
-      { $set: { until: until() } },
-      { upsert: true, returnDocument: 'after' },
-    ).catch((error: unknown) => {
-      if ((error as { code?: number }).code === 11_000) return null;
-      throw error;
-    });
-    if (taken) break;
-    await sleep(200);
+async function apply(
+  { id, steps }: Migration,
+  { done, signal, logger }: { done: readonly string[]; signal: AbortSignal; logger: Logger },
+): Promise<void> {
+  logger.info({ migration: id, done }, done.length > 0 ? 'going on with a migration' : 'migrating');
+  const note = (change: object) => MigrationModel.updateOne({ _id: id }, change, { upsert: true });
+  // Noted before the first change: an older version must not start on a database that is half-way.
+  await note({ $setOnInsert: { steps: [], appliedAt: null } });
+  for (const { name, run } of steps.filter((step) => !done.includes(step.name))) {
+    signal.throwIfAborted();
+    await run(signal);
+    signal.throwIfAborted();
+    await note({ $addToSet: { steps: name } });
   }
-  const renew = setInterval(
-    () => void LockModel.updateOne({ _id: 'migrate' }, { $set: { until: until() } }).catch(() => undefined),
-    leaseMs / 3,
-  );
-  try {
-    await work();
-  } finally {
-    clearInterval(renew);
-    await LockModel.updateOne({ _id: 'migrate' }, { $set: { until: new Date(0) } });
-  }
+  await note({ $set: { appliedAt: new Date() } });
+}
+
+/** Reads only. @returns what is recorded of migrations, by id */
+export async function assertExpectedDatabase(
+  migrations: readonly Migration[],
+): Promise<Map<string, MigrationRecord>> {
+  const { db } = mongoose.connection;
+  if (!db) throw new Error('not connected');
+  const collections = (await db.listCollections({}, { nameOnly: true }).toArray())
+    .map(({ name }) => name)
+    // Of a first start in this very moment: the collection is there, its record not yet.
+    .filter((name) => !name.startsWith('system.') && name !== LeaseModel.collection.name);
+  const records = await MigrationModel.find().lean().exec();
+  const hasOurMark = (await LeaseModel.exists({ _id: 'migrate' })) !== null;
+  const isOurs = hasOurMark && records.every(({ _id }) => isMigrationId(_id));
+  if (collections.length > 0 && !isOurs) throw notOurs(db.databaseName, collections.toSorted());
+  const known = new Set(migrations.map(({ id }) => id));
+  const unknown = records.map(({ _id }) => _id).filter((id) => !known.has(id));
+  if (unknown.length > 0) throw writtenByNewerVersion(unknown.toSorted());
+  return new Map(records.map((record) => [record._id, record]));
 }

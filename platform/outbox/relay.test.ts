@@ -8,6 +8,7 @@ import { defineModel } from '../mongo/define-model.js';
 import { carriesEvents, event } from './event.js';
 import { enqueueEvents, OutboxModel } from './outbox.model.js';
 import { startRelay, type Relay } from './relay.js';
+import { until } from '../../test/helpers/until.js';
 
 interface Carrier {
   name: string;
@@ -39,9 +40,6 @@ const relay = (deliver: (event: DomainEvent) => Promise<void>, sweepMs = 200): R
 };
 const newEvent = (data: Record<string, unknown> = {}): DomainEvent =>
   event('chatbot.created', { organizationId: 'o', data });
-const until = async (condition: () => boolean | Promise<boolean>): Promise<void> => {
-  while (!(await condition())) await sleep(10);
-};
 const isEmpty = async (): Promise<boolean> =>
   (await CarrierModel.countDocuments({ 'events.id': { $exists: true } })) === 0 &&
   (await OutboxModel.countDocuments()) === 0;

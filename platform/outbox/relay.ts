@@ -3,6 +3,7 @@ import type { Model } from 'mongoose';
 import mongoose from 'mongoose';
 import type { DomainEvent } from '../../contracts/events.contract.js';
 import type { Logger } from '../logging/logger.js';
+import { measureOutbox } from './outbox.metrics.js';
 import { OutboxModel } from './outbox.model.js';
 
 export interface RelayOptions {
@@ -20,6 +21,8 @@ export interface Relay {
 }
 
 const pageSize = 200;
+/** Documents whose events are handed on at the same time. */
+const hands = 10;
 
 type Carrier = { _id: unknown; events?: DomainEvent[] };
 
@@ -73,10 +76,12 @@ export function startRelay({ sources, deliver, logger, sweepMs = 5_000 }: RelayO
         .lean()
         .exec();
       let delivered = 0;
-      for (const carrier of carriers) {
+      for (let start = 0; start < carriers.length; start += hands) {
         if (stopped) return;
-        if (await tryRelay(model, carrier)) delivered++;
-        else failed.push(carrier._id);
+        const group = carriers.slice(start, start + hands);
+        const successes = await Promise.all(group.map((carrier) => tryRelay(model, carrier)));
+        delivered += successes.filter(Boolean).length;
+        failed.push(...group.filter((_, place) => !successes[place]).map(({ _id }) => _id));
       }
       if (carriers.length < pageSize || delivered === 0) return;
     }
@@ -100,9 +105,11 @@ export function startRelay({ sources, deliver, logger, sweepMs = 5_000 }: RelayO
     }
   })();
 
+  const endMeasure = measureOutbox(models);
   return {
     async stop() {
       stopped = true;
+      endMeasure();
       wake();
       await stream?.close().catch(() => undefined);
       await loop;

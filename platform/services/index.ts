@@ -19,6 +19,7 @@ export { keepPorts } from './ports.js';
 export type {
   Environment,
   Fetch,
+  LocalModelName,
   OnProgress,
   ServiceEvent,
   ServiceName,

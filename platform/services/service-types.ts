@@ -1,8 +1,12 @@
 /** Environment variables as handed in by the composition root; nothing here reads the process's own. */
 export type Environment = Record<string, string | undefined>;
 
-/** What can be resolved: four programs, and the weights of the default embedding model. */
-export type ServiceName = 'mongod' | 'valkey' | 'temporal' | 'temporal-test-server' | 'minilm';
+/** Embedding models that run locally: the English default, and the one for all other languages. */
+export type LocalModelName = 'minilm' | 'e5';
+
+/** What can be resolved: programs, two of them for tests only, and the local embedding models. */
+export type ServiceName =
+  'mongod' | 'valkey' | 'temporal' | 'temporal-test-server' | 'rclone' | LocalModelName;
 
 /** Where a service came from: configured by URL, found on PATH, kept in CACHE_DIR, or fetched just now. */
 export type ServiceSource = 'url' | 'path' | 'cache' | 'wheel' | 'download';

@@ -25,6 +25,8 @@ export type ServicesConfig = Pick<
 >;
 
 export interface StartServicesOptions {
+  /** For a command that needs only some of them; all without. */
+  only?: readonly LocalServiceName[];
   config: ServicesConfig;
   /** For PATH and for the children; nothing is read from this process's own. */
   environment: Environment;

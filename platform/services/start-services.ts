@@ -28,7 +28,8 @@ export async function startServices(options: StartServicesOptions): Promise<Runn
     valkey: config.REDIS_URL,
     temporal: config.TEMPORAL_ADDRESS,
   };
-  const missing = (['mongod', 'valkey', 'temporal'] as const).filter((name) => !given[name]);
+  const { only = ['mongod', 'valkey', 'temporal'] as const } = options;
+  const missing = only.filter((name) => !given[name]);
   const local = missing.length > 0 ? await startMissing(missing, options) : nothing;
   const configured = {
     mongodbUrl: given.mongod,
@@ -39,7 +40,7 @@ export async function startServices(options: StartServicesOptions): Promise<Runn
   const each = <T>(pick: (service: StartedService) => T) =>
     Object.fromEntries(local.started.map((service) => [service.name, pick(service)]));
   return {
-    // Each of the three was either given or started; what was given comes last and wins.
+    // Each that is needed was either given or started; what was given comes last and wins.
     urls: Object.assign({}, ...local.started.map(({ urls }) => urls), defined(configured)) as ServiceUrls,
     sources: { mongod: 'url', valkey: 'url', temporal: 'url', ...each(({ source }) => source) },
     processes: each(({ process }) => process),

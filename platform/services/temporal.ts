@@ -8,6 +8,14 @@ import { ensureNamespace } from './temporal-namespace.js';
 
 const run = promisify(execFile);
 
+/** Where tasks wait for a worker they are handed out by organisation (`fairnessKey`), exactly only in one partition. */
+export const fairTurns = {
+  'matching.useNewMatcher': true,
+  'matching.enableFairness': true,
+  'matching.numTaskqueueReadPartitions': 1,
+  'matching.numTaskqueueWritePartitions': 1,
+};
+
 /** Flags that older command line tools do not know, and that nothing depends on. */
 const optionalFlags = ['--ui-disable-news-fetch'];
 
@@ -30,6 +38,7 @@ export async function startTemporal(
     ...['--db-filename', join(serviceFolder(dataDir, 'temporal'), 'temporal.db'), '--namespace', namespace],
     ...searchAttributes.flatMap((attribute) => ['--search-attribute', attribute]),
     ...['--log-level', 'warn', '--sqlite-pragma', 'journal_mode=WAL', '--sqlite-pragma', 'synchronous=FULL'],
+    ...Object.entries(fairTurns).flatMap(([name, value]) => ['--dynamic-config-value', `${name}=${value}`]),
     ...optionalFlags.filter((flag) => help.includes(flag)),
   ];
   const ready = async () => (await isListening(port)) && ensureNamespace({ address, namespace });

@@ -1,12 +1,9 @@
-import { Client, Connection } from '@temporalio/client';
+import { Client, Connection, type WorkflowClientInterceptor } from '@temporalio/client';
 import type { Config } from '../config/config.js';
+import { temporalSecurity, type TemporalSecuritySettings } from './security.js';
 
-export type TemporalSettings = Pick<
-  Config,
-  'TEMPORAL_NAMESPACE' | 'TEMPORAL_API_KEY' | 'TEMPORAL_TASK_QUEUE'
-> & {
-  address: string;
-};
+export type TemporalSettings = Pick<Config, 'TEMPORAL_NAMESPACE'> &
+  TemporalSecuritySettings & { address: string; interceptors?: WorkflowClientInterceptor[] };
 
 /** Search attributes that every job's workflow carries, by name and type. */
 export const searchAttributes = { OrganizationId: 'Keyword', JobKind: 'Keyword', JobId: 'Keyword' } as const;
@@ -15,16 +12,17 @@ export const searchAttributes = { OrganizationId: 'Keyword', JobKind: 'Keyword',
 export function createTemporalClient({
   address,
   TEMPORAL_NAMESPACE,
-  TEMPORAL_API_KEY,
+  interceptors = [],
+  ...security
 }: TemporalSettings): Client {
   const connection = Connection.lazy({
     address,
     connectTimeout: '5 seconds',
     // After a long outage gRPC would otherwise wait up to two minutes before it looks again.
     channelArgs: { 'grpc.max_reconnect_backoff_ms': 5_000 },
-    ...(TEMPORAL_API_KEY ? { apiKey: TEMPORAL_API_KEY, tls: true } : {}),
+    ...temporalSecurity(security),
   });
-  return new Client({ connection, namespace: TEMPORAL_NAMESPACE });
+  return new Client({ connection, namespace: TEMPORAL_NAMESPACE, interceptors: { workflow: interceptors } });
 }
 
 /** Rejects when the server does not answer within two seconds. */

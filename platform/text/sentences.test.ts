@@ -95,3 +95,31 @@ test('sentences of other scripts', () => {
 test('nothing gives nothing', () => {
   expect(texts(' \n\t\n')).toEqual([]);
 });
+
+test.each([
+  ['de', 'Verschleißteile, z. B. Dichtungen, sind ausgenommen.'],
+  ['de', 'Das Fest ist am 24. Dezember im Hof.'],
+  ['de', 'Wir liefern u. a. Bohnen, ggf. Filter.'],
+  ['es', 'La Sra. Gómez atiende en la av. Colón.'],
+  ['es', 'Hay extras, p. ej. Toallas.'],
+  ['fr', 'M. Dupont et Mme Roux arrivent, env. Midi.'],
+  ['it', 'Il sig. Rossi e il dott. Verdi.'],
+])('%s: %s is one sentence', (language, text) => {
+  expect(splitSentences(text, language).map((sentence) => sentence.text)).toEqual([text]);
+});
+
+test.each([
+  ['es', '¿Qué es esto? ¡Es nuevo! Cuesta poco.', ['¿Qué es esto?', '¡Es nuevo!', 'Cuesta poco.']],
+  ['es', 'Eso es lo que es. Gracias.', ['Eso es lo que es.', 'Gracias.']],
+  ['de', 'Es kostet 24 Euro. Danach ist es frei.', ['Es kostet 24 Euro.', 'Danach ist es frei.']],
+  ['zh', '他说：“可以退货。”然后走了。多少钱？', ['他说：“可以退货。”', '然后走了。', '多少钱？']],
+  [
+    'ja',
+    '「返品できます。」と言いました。送料は無料です！',
+    ['「返品できます。」', 'と言いました。', '送料は無料です！'],
+  ],
+  ['hi', 'वारंटी दो साल की है। रसीद रखें।', ['वारंटी दो साल की है।', 'रसीद रखें।']],
+  ['ar', 'ما هو الضمان؟ الضمان سنتان.', ['ما هو الضمان؟', 'الضمان سنتان.']],
+])('%s: %s', (language, text, expected) => {
+  expect(splitSentences(text, language).map((sentence) => sentence.text)).toEqual(expected);
+});

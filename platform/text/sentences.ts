@@ -1,3 +1,5 @@
+import { abbreviationsOf, ordinals } from './abbreviations.js';
+import { primaryLanguage } from './language.js';
 import { blocksOf } from './text-blocks.js';
 
 /** A sentence with its place in the text, in UTF-16 units, without the white space around it. */
@@ -9,13 +11,12 @@ export interface Sentence {
 
 const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' });
 
-/** Abbreviations that are followed by more of their sentence. */
-const abbreviation =
-  /(?:^|[\s("'])(?:e\.g|i\.e|cf|vs|approx|resp|incl|al|mr|mrs|ms|dr|prof|st|z\.B|bzw|ca)\.\s*$/iu;
 /** Initials, as in `J. R. Smith`. */
 const initial = /(?:^|[\s("'.])\p{Lu}\.\s*$/u;
 /** Abbreviations before a number, or a letter that stands for one; `no.` ends a sentence otherwise. */
 const beforeNumber = /(?:^|[\s("'])(?:no|nos|nr|vol|figs?|eqs?|pp?|ch|secs?|eds?|abs|art)\.\s*$/iu;
+/** `24.` of `24. Dezember`. */
+const ordinal = /(?:^|[\s(])\d{1,2}\.\s*$/u;
 const numberAhead = /^[\d§#(]|^\p{L}(?!\p{L})/u;
 
 /** Characters that the segmenter gets at once: its time grows with the square of a text's length. */
@@ -27,21 +28,25 @@ const sight = 48;
 /**
  * Sentences of a text. Headings and list items are sentences of their own, or several; a fenced block of code is one
  * unit; a line break inside a paragraph is layout. Abbreviations, decimals and file names do not end a sentence
- * (Unicode UAX #29, sentence boundaries, with repairs).
+ * (Unicode UAX #29, sentence boundaries, with repairs by language).
  */
-export function splitSentences(text: string): Sentence[] {
+export function splitSentences(text: string, language = 'en'): Sentence[] {
+  const primary = primaryLanguage(language);
   return blocksOf(text).flatMap(({ start, end, isCode }) =>
-    isCode ? trimmed(text, start, end) : sentencesOf(text, start, end),
+    isCode ? trimmed(text, start, end) : sentencesOf(text, { start, end, language: primary }),
   );
 }
 
-function sentencesOf(text: string, start: number, end: number): Sentence[] {
+function sentencesOf(
+  text: string,
+  { start, end, language }: { start: number; end: number; language: string },
+): Sentence[] {
   const block = text.slice(start, end);
   const sentences: Sentence[] = [];
   let from = 0;
   for (const to of possibleEnds(block)) {
     const before = block.slice(Math.max(from, to - sight), to);
-    if (to < block.length && !endsSentence(before, block.slice(to, to + sight))) continue;
+    if (to < block.length && !endsSentence(before, block.slice(to, to + sight), language)) continue;
     sentences.push(...trimmed(text, start + from, start + to));
     from = to;
   }
@@ -66,11 +71,12 @@ function* possibleEnds(block: string): Generator<number> {
 }
 
 /** A line break alone is layout; a full stop needs a beginning after it. */
-function endsSentence(before: string, after: string): boolean {
-  if (/[^.!?…。！？:"'”’)\]\s]\s*\n\s*$/u.test(before)) return false;
-  if (abbreviation.test(before) || initial.test(before)) return false;
+function endsSentence(before: string, after: string, language: string): boolean {
+  if (/[^.!?…。！？؟।:"'”’)\]」』）】\s]\s*\n\s*$/u.test(before)) return false;
+  if (abbreviationsOf(language).test(before) || initial.test(before)) return false;
+  if (ordinals.has(language) && ordinal.test(before)) return false;
   if (beforeNumber.test(before) && numberAhead.test(after)) return false;
-  return !/^\s*\p{Ll}/u.test(after) || /[!?。！？]["'”’)\]]*\s*$/u.test(before);
+  return !/^\s*\p{Ll}/u.test(after) || /[!?。！？؟।]["'”’)\]」』）】]*\s*$/u.test(before);
 }
 
 function trimmed(text: string, start: number, end: number): Sentence[] {

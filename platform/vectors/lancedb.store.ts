@@ -1,8 +1,9 @@
 import { connect, Session } from '@lancedb/lancedb';
 import { access, constants, mkdir } from 'node:fs/promises';
 import { checkPoints, checkVector } from './check-points.js';
+import { searchHybridByParts } from './hybrid.js';
 import { sweepDropped } from './lancedb/drop-table.js';
-import { readItems, readVectors } from './lancedb/read.js';
+import { readItems, readPoints, readVectors } from './lancedb/read.js';
 import { searchDense, searchLexical } from './lancedb/search.js';
 import { countTerms } from './lancedb/statistics.js';
 import { tableName } from './lancedb/table-name.js';
@@ -58,7 +59,8 @@ export async function createLanceStore({
     return tables.use(name, work);
   };
 
-  return {
+  const store: VectorStore = {
+    engine: 'LanceDB',
     async upsert(collection, points) {
       checkPoints(collection, points);
       const to = writing();
@@ -94,9 +96,14 @@ export async function createLanceStore({
     async count(collection) {
       return (await read(tableName(collection), (table) => table.countRows())) ?? 0;
     },
+    searchHybrid: (...query) => searchHybridByParts(store)(...query),
     items(collection) {
       assertOpen();
       return tables.stream(tableName(collection), readItems);
+    },
+    points(collection) {
+      assertOpen();
+      return tables.stream(tableName(collection), readPoints);
     },
     async ping() {
       assertOpen();
@@ -112,4 +119,5 @@ export async function createLanceStore({
       return closing;
     },
   };
+  return store;
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { axis, collect, dimensions, idsOf, newCollection, point } from './contract-fixtures.js';
 import { describeExactness } from './vector-store.exactness.js';
+import { describeReading } from './vector-store.reading.js';
 import type { VectorStore } from './vector-store.js';
 
 export interface StoreUnderTest {
@@ -216,6 +217,7 @@ export function describeVectorStore(name: string, open: () => Promise<StoreUnder
       ]);
     });
 
+    describeReading(() => store);
     describeExactness(() => store);
 
     test('answers a ping', async () => {

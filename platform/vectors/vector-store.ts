@@ -47,7 +47,25 @@ export interface TermStatistics {
   frequencies: Map<string, number>;
 }
 
+export interface HybridQuery {
+  /** `null` leaves the vectors out: there are no dense hits and no cosines then. */
+  vector: Float32Array | null;
+  /** Empty leaves the lexical index out. */
+  terms: string[];
+}
+
+export interface HybridHits {
+  dense: VectorHit[];
+  lexical: VectorHit[];
+  /** The question's cosine with every hit of either list, by point id; an id is missing only when its point went meanwhile. */
+  cosines: Map<string, number>;
+  /** Of the asked terms. */
+  statistics: TermStatistics;
+}
+
 export interface VectorStore {
+  /** What holds the vectors, for people: `LanceDB`, or `Qdrant` with its version. */
+  readonly engine: string;
   /**
    * Idempotent by point id (of equal ids the last counts); visible to searches of every process when the promise
    * resolves. Written by the worker only.
@@ -69,6 +87,15 @@ export interface VectorStore {
     terms: string[],
     options: { limit: number } & SearchFilter,
   ): Promise<VectorHit[]>;
+  /**
+   * What a hybrid retrieval needs, in one round trip where the store is a server: the best `limit` of `searchDense` and of
+   * `searchLexical`, how near each of them is to the question, and the statistics of its terms.
+   */
+  searchHybrid(
+    collection: CollectionRef,
+    query: HybridQuery,
+    options: { limit: number } & SearchFilter,
+  ): Promise<HybridHits>;
   termStatistics(collection: CollectionRef, terms: string[]): Promise<TermStatistics>;
   /** Vectors by point id; ids that are not there are absent from the map. */
   vectors(collection: CollectionRef, ids: string[]): Promise<Map<string, Float32Array>>;
@@ -76,6 +103,8 @@ export interface VectorStore {
   count(collection: CollectionRef): Promise<number>;
   /** All item ids with the revisions that have points, in the order of the ids, one batch at a time; for orphan checks. */
   items(collection: CollectionRef): AsyncIterable<{ itemId: string; revision: number; points: number }>;
+  /** All points, a batch at a time, in no particular order; for moving them to another store. */
+  points(collection: CollectionRef): AsyncIterable<VectorPoint[]>;
   /** Compacts files and brings indexes up to date; called when a job ends. */
   optimize(collection: CollectionRef): Promise<void>;
   /** Rejects when the store cannot answer. */

@@ -1,5 +1,6 @@
+import { loadChatTokens } from '../tokens/openai-tokens.js';
 import type { ChatRequest } from './chat-provider.js';
-import type { TokenUsage } from './provider-error.js';
+import type { TokenUsage, ToldUsage } from './provider-error.js';
 
 /** What the chat format adds to each message, and to the answer, in OpenAI's models. */
 const tokensPerMessage = 4;
@@ -9,12 +10,21 @@ const tokensPerMessage = 4;
  * The encoding's tables are loaded on first use: most servers report usage, and then nobody needs them.
  */
 export async function estimateUsage(request: ChatRequest, answer: string): Promise<TokenUsage> {
-  const { countTokens } = await import('gpt-tokenizer/encoding/o200k_base');
-  const count = (text: string) => countTokens(text, { disallowedSpecial: new Set<string>() });
+  const { count } = await loadChatTokens();
   let promptTokens = request.tools?.length ? count(JSON.stringify(request.tools)) : 0;
   for (const { content, toolCalls } of request.messages) {
     promptTokens += count(content) + tokensPerMessage;
     if (toolCalls?.length) promptTokens += count(JSON.stringify(toolCalls));
   }
   return { promptTokens, completionTokens: count(answer), estimated: true };
+}
+
+/** The tokens of an answer that did not come to its end: what the provider told of them, the rest by our own count. */
+export async function usageSoFar(
+  told: ToldUsage | undefined,
+  request: ChatRequest,
+  written: string,
+): Promise<TokenUsage> {
+  if (told?.completionTokens !== undefined) return told as TokenUsage;
+  return { ...(await estimateUsage(request, written)), ...told };
 }

@@ -1,4 +1,5 @@
-import { Agent, fetch as undiciFetch, type RequestInit as UndiciRequestInit } from 'undici';
+import { Agent, fetch as undiciFetch, Headers, type RequestInit as UndiciRequestInit } from 'undici';
+import { traceHeaders } from '../../platform/telemetry/traceparent.js';
 
 export interface KeepAliveFetch {
   fetch: typeof globalThis.fetch;
@@ -13,7 +14,13 @@ export interface KeepAliveFetch {
 export function createKeepAliveFetch({ idleMs = 60_000 }: { idleMs?: number } = {}): KeepAliveFetch {
   // Time-outs are the caller's: undici's own would cut a model that thinks for long.
   const dispatcher = new Agent({ keepAliveTimeout: idleMs, headersTimeout: 0, bodyTimeout: 0 });
-  const send = (input: string | URL, init?: UndiciRequestInit) => undiciFetch(input, { ...init, dispatcher });
+  const send = (input: string | URL, init?: UndiciRequestInit) => {
+    const trace = Object.entries(traceHeaders());
+    if (trace.length === 0) return undiciFetch(input, { ...init, dispatcher });
+    const headers = new Headers(init?.headers);
+    for (const [name, value] of trace) headers.set(name, value);
+    return undiciFetch(input, { ...init, headers, dispatcher });
+  };
   // Same standard, but undici's declarations and those of Node's global differ in name.
   return { fetch: send as unknown as typeof globalThis.fetch, close: () => dispatcher.close() };
 }

@@ -3,6 +3,7 @@ import type { ChatRequest } from './chat-provider.js';
 
 export interface OpenAiModelSettings {
   apiKey: string;
+  organization?: string;
   baseUrl: string;
   model: string;
   fetch: typeof globalThis.fetch;
@@ -17,7 +18,7 @@ const fixedTemperature = /^(o\d|gpt-5(?!.*chat))/;
  * would otherwise read from the environment, or retry, or print, is settled here.
  */
 export function openAiModel(settings: OpenAiModelSettings, request: ChatRequest): ChatOpenAICompletions {
-  const { apiKey, baseUrl, fetch, model } = settings;
+  const { apiKey, organization = null, baseUrl, fetch, model } = settings;
   return new ChatOpenAICompletions({
     model,
     apiKey,
@@ -27,6 +28,6 @@ export function openAiModel(settings: OpenAiModelSettings, request: ChatRequest)
     streaming: true,
     streamUsage: true,
     // The client prints chunks that it cannot parse; they are customers' words.
-    configuration: { baseURL: baseUrl, fetch, logLevel: 'off', organization: null, project: null },
+    configuration: { baseURL: baseUrl, fetch, logLevel: 'off', organization, project: null },
   });
 }

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { askProvider, question } from '../../test/doubles/ask-provider.js';
 import { startOpenAiDouble, type OpenAiDouble } from '../../test/doubles/openai-double.js';
+import { until } from '../../test/helpers/until.js';
 import { ProviderError, type ChatRequest } from './chat-provider.js';
 import { createOpenAiProvider } from './openai.provider.js';
 
@@ -116,7 +117,7 @@ test('aborting closes the connection and throws the reason', async () => {
   double.enqueue({ text: 'word '.repeat(200), paceMs: 5 });
   const controller = new AbortController();
   const asked = ask({}, provider, controller.signal);
-  await sleep(100);
+  await until(() => (double.ledger[0]?.tokensSent ?? 0) >= 10, { everyMs: 2 });
   const reason = new Error('the user pressed stop');
   controller.abort(reason);
   const { error, text } = await asked;

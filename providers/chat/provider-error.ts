@@ -16,7 +16,13 @@ export interface TokenUsage {
   promptTokens: number;
   completionTokens: number;
   estimated: boolean;
+  /** Of the prompt's tokens: those that the provider had in its cache, and those that it put there. */
+  cacheReadTokens?: number;
+  cacheWriteTokens?: number;
 }
+
+/** What a provider has told of it so far. */
+export type ToldUsage = Partial<TokenUsage> & Pick<TokenUsage, 'promptTokens'>;
 
 export interface ProviderErrorOptions {
   kind: ProviderErrorKind;

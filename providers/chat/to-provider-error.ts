@@ -1,7 +1,7 @@
 import { ProviderError, type ProviderErrorKind } from './provider-error.js';
-import { retryAfterMs } from './retry-after.js';
+import { retryAfterMs } from '../../platform/http/retry-after.js';
 
-/** The parts that the errors of openai, LangChain and undici have in common. */
+/** The parts that the errors of openai, anthropic, LangChain and undici have in common. */
 interface ForeignError {
   name?: string;
   message?: string;
@@ -11,8 +11,8 @@ interface ForeignError {
   headers?: { get?: unknown };
   /** Of our own AppError, in seconds. */
   retryAfter?: unknown;
-  /** The body's error object. */
-  error?: { message?: unknown };
+  /** The body's error object (openai), or the body with it (anthropic). */
+  error?: { message?: unknown; error?: { message?: unknown } };
   cause?: unknown;
 }
 
@@ -30,7 +30,7 @@ export function toProviderError(provider: string, thrown: unknown, streaming = f
   if (own) return own;
   const answered = chain.find((error) => typeof error.status === 'number');
   const told = answered ?? chain[0];
-  const text = told?.error?.message ?? told?.message;
+  const text = told?.error?.error?.message ?? told?.error?.message ?? told?.message;
   const status = typeof answered?.status === 'number' ? answered.status : undefined;
   const kind = answered ? kindOfStatus(answered) : kindOfFailure(chain, streaming);
   return new ProviderError(`${provider}: ${typeof text === 'string' ? text : 'failed without saying why'}`, {
@@ -53,7 +53,8 @@ function causes(thrown: unknown): ForeignError[] {
 }
 
 function kindOfStatus({ status, code }: ForeignError): ProviderErrorKind {
-  if (status === 401 || status === 403) return 'authentication';
+  // 402: no credit left, as Anthropic says it.
+  if (status === 401 || status === 402 || status === 403) return 'authentication';
   // No credit left: waiting does not help, only the owner of the key can.
   if (status === 429) return code === 'insufficient_quota' ? 'authentication' : 'rate-limit';
   if (status === 408) return 'timeout';
@@ -66,7 +67,10 @@ function kindOfFailure(chain: ForeignError[], streaming: boolean): ProviderError
     return 'timeout';
   // An error object inside a stream has a type but no status.
   if (chain.some(({ type, code }) => /rate_limit/.test(`${text(type)} ${text(code)}`))) return 'rate-limit';
-  if (chain.some(({ type }) => type === 'invalid_request_error')) return 'invalid-request';
+  if (chain.some(({ type }) => /^(invalid_request|not_found|request_too_large)/.test(text(type))))
+    return 'invalid-request';
+  if (chain.some(({ type }) => /^(authentication|permission|billing)_error$/.test(text(type))))
+    return 'authentication';
   if (!streaming) return 'unavailable';
   const lost = chain.some(({ code, message }) => message === 'terminated' || unreachable.test(text(code)));
   return lost ? 'interrupted' : 'unavailable';

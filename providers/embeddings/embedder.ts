@@ -3,6 +3,8 @@ export type EmbeddingPurpose = 'query' | 'passage';
 export interface EmbedOptions {
   /** Asymmetric models treat questions and passages differently; questions are also answered first. */
   purpose: EmbeddingPurpose;
+  /** Whose texts they are: where they wait, owners take turns. */
+  owner?: string;
   signal?: AbortSignal;
 }
 
@@ -11,6 +13,8 @@ export interface Embedder {
   /** Stored with every collection; vectors of different models never meet. */
   readonly model: string;
   readonly provider: string;
+  /** Host of the server, if there is one. */
+  readonly address?: string;
   readonly dimensions: number;
   /** Tokens of a text that the model reads, counted as `countTokens` does; the rest would be ignored. */
   readonly maxTokens: number;
@@ -29,4 +33,6 @@ export interface Embeddings {
   vectors: Float32Array[];
   /** Tokens that the model read, for metering: repeated texts count once, remembered ones not at all. */
   tokens: number;
+  /** Whether they were counted by us because the server did not tell. */
+  estimated?: boolean;
 }

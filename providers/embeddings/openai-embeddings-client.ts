@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AppError } from '../../platform/errors/app-error.js';
 import { createKeepAliveFetch } from '../chat/keep-alive-fetch.js';
+import { HttpFailure, parseJson } from '../chat/http-failure.js';
 import { ProviderError } from '../chat/provider-error.js';
 import { toProviderError } from '../chat/to-provider-error.js';
 
@@ -15,31 +16,11 @@ const Answer = z.object({
   data: z.array(z.object({ index: z.int().min(0).optional(), embedding: z.array(z.number()).min(1) })),
   usage: z.object({ prompt_tokens: z.int().min(0).optional() }).nullish(),
 });
-const Failure = z.object({
-  error: z.object({ message: z.string().optional(), code: z.string().nullish(), type: z.string().nullish() }),
-});
-
-/** An answer that is not 200, with what decides about the next attempt. */
-class HttpFailure extends Error {
-  readonly code?: string | null;
-  readonly type?: string | null;
-
-  constructor(
-    readonly status: number,
-    readonly headers: Headers,
-    body: string,
-  ) {
-    const { error } = Failure.safeParse(parseJson(body)).data ?? {};
-    super(error?.message ?? `HTTP ${status}`);
-    this.code = error?.code;
-    this.type = error?.type;
-  }
-}
-
 export interface EmbeddingsServer {
   /** Its `/v1` included. */
   baseUrl: string;
-  apiKey?: string;
+  /** Asked for at each request when it may change. */
+  apiKey?: string | (() => string | undefined);
   model: string;
   timeoutMs: number;
 }
@@ -80,7 +61,8 @@ export class EmbeddingsClient {
   }
 
   private async send(inputs: string[], signal: AbortSignal): Promise<EmbeddingsAnswer> {
-    const { baseUrl, apiKey, model } = this.server;
+    const { baseUrl, apiKey: given, model } = this.server;
+    const apiKey = typeof given === 'function' ? given() : given;
     const response = await this.connections.fetch(`${baseUrl.replace(/\/+$/, '')}/embeddings`, {
       method: 'POST',
       headers: {
@@ -112,11 +94,3 @@ function readAnswer(body: string, expected: number): EmbeddingsAnswer {
 
 export const malformed = (problem: string): ProviderError =>
   new ProviderError(`openai: ${problem}`, { kind: 'malformed', provider: 'openai' });
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}

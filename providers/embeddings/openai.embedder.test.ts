@@ -63,7 +63,27 @@ test('many texts go in batches of 96 over connections that stay open', async () 
   for (let count = 0; count < 5; count += 1) await embedder.embed(['more'], passage);
   // Two, because a connection may still be returning from one request when the next begins.
   expect(new Set(double.ledger.map(({ connection }) => connection)).size).toBeLessThanOrEqual(2);
-  expect(await embedder.embed([], passage)).toEqual({ vectors: [], tokens: 0 });
+  expect(await embedder.embed([], passage)).toEqual({ vectors: [], tokens: 0, estimated: false });
+});
+
+test('what was answered before a later batch failed is told with the failure', async () => {
+  const embedder = await embedderWith();
+  double.enqueue({}, { status: 500 });
+  const failure = await failureOf(
+    embedder.embed(
+      Array.from({ length: 97 }, (_, index) => `text ${index}`),
+      passage,
+    ),
+  );
+  const usage = { promptTokens: 2 * 96, completionTokens: 0, estimated: false };
+  expect(failure).toMatchObject({ kind: 'unavailable', status: 500, usage });
+});
+
+test('tokens that the server does not tell are counted, and said to be', async () => {
+  const embedder = await embedderWith();
+  double.enqueue({ usage: false });
+  const { tokens, estimated } = await embedder.embed(['one two three'], passage);
+  expect([tokens, estimated]).toEqual([3, true]);
 });
 
 test('texts that a server would refuse are made acceptable', async () => {

@@ -12,10 +12,12 @@ const settingOf: Record<string, string> = { openai: 'OPENAI_API_KEY', anthropic:
 
 /** Whose model a name is; undefined when the name does not tell. */
 function makerOf(model: string, providers: ChatProvider[]): string | undefined {
-  const known = providers.find(({ defaultModel }) => defaultModel === model);
+  const known = providers.find(
+    ({ defaultModel, fallbackModel }) => model === defaultModel || model === fallbackModel,
+  );
   if (known) return known.name;
   if (model.startsWith('claude')) return 'anthropic';
-  return /^(gpt-|chatgpt-|o\d)/.test(model) ? 'openai' : undefined;
+  return /^(ft:)?(gpt-|chatgpt-|o\d)/.test(model) ? 'openai' : undefined;
 }
 
 /**

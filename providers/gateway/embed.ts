@@ -1,18 +1,23 @@
+import { JobPaused } from '../../jobs/index.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import type { Logger } from '../../platform/logging/logger.js';
 import { toProviderError } from '../chat/to-provider-error.js';
+import type { Budgets, Reserved } from '../budgets/budgets.js';
 import type { Embedder, Embeddings } from '../embeddings/embedder.js';
 import type { Meter } from '../metering/meter.js';
-import type { CallOutcome } from '../metering/model-call.js';
-import { costMicros } from '../metering/prices.js';
+import type { CallOutcome, ModelCall } from '../metering/model-call.js';
+import { priced } from '../metering/prices.js';
 import type { GatewaySettings } from './gateway-settings.js';
 import type { GatewayEmbed } from './gateway.types.js';
+import { inEmbedSpan } from './model-span.js';
 import { nobodyAnswered } from './nobody-answered.js';
+import { reserveTexts } from './within-budget.js';
 import { withRetries } from './with-retries.js';
 
 export interface EmbedDependencies {
   embedder: Embedder;
   meter: Meter;
+  budgets?: Budgets;
   logger: Logger;
   settings: GatewaySettings;
 }
@@ -21,9 +26,15 @@ export interface EmbedDependencies {
 export async function embed(dependencies: EmbedDependencies, call: GatewayEmbed): Promise<Embeddings> {
   const { embedder, settings, logger } = dependencies;
   try {
-    return await withRetries(() => embedOnce(dependencies, call), settings, call.signal);
+    return await withRetries(
+      () => inEmbedSpan(embedder, call, () => embedOnce(dependencies, call)),
+      settings,
+      call.signal,
+    );
   } catch (error) {
     call.signal?.throwIfAborted();
+    if (error instanceof JobPaused || (error instanceof AppError && error.code === 'BUDGET_EXCEEDED'))
+      throw error;
     const failure = toProviderError(embedder.provider, error);
     logger.warn({ err: failure, texts: call.texts.length }, 'embedding provider did not answer');
     // What the embedder itself has said, such as that it is busy, needs no other words.
@@ -34,34 +45,53 @@ export async function embed(dependencies: EmbedDependencies, call: GatewayEmbed)
 
 async function embedOnce(dependencies: EmbedDependencies, call: GatewayEmbed): Promise<Embeddings> {
   const { embedder } = dependencies;
-  const { texts, purpose, signal } = call;
+  const { texts, purpose, signal, context } = call;
+  const reserved = await reserveTexts(dependencies, call);
   const startedAt = performance.now();
   try {
-    const embeddings = await embedder.embed(texts, { purpose, signal });
-    await settle(dependencies, call, { outcome: 'ok', tokens: embeddings.tokens, startedAt });
+    const embeddings = await embedder.embed(texts, { purpose, signal, owner: context.organizationId });
+    const { tokens, estimated } = embeddings;
+    await settle(dependencies, call, { outcome: 'ok', tokens, estimated, startedAt, reserved });
     return embeddings;
   } catch (error) {
     const failure = toProviderError(embedder.provider, error);
     await settle(dependencies, call, {
       outcome: signal?.aborted ? 'aborted' : failure.kind,
-      tokens: 0,
+      tokens: failure.usage?.promptTokens ?? 0,
+      estimated: failure.usage?.estimated,
       startedAt,
+      reserved,
     });
     throw failure;
   }
 }
 
-function settle(
+async function settle(
   { embedder, meter }: EmbedDependencies,
-  { context }: GatewayEmbed,
-  { outcome, tokens, startedAt }: { outcome: CallOutcome; tokens: number; startedAt: number },
+  { context, onMetered }: GatewayEmbed,
+  {
+    outcome,
+    tokens,
+    estimated = false,
+    startedAt,
+    reserved,
+  }: {
+    outcome: CallOutcome;
+    tokens: number;
+    estimated?: boolean;
+    startedAt: number;
+    reserved: Reserved | null;
+  },
 ): Promise<void> {
   const { provider, model } = embedder;
   const spent = { provider, model, promptTokens: tokens, completionTokens: 0 };
-  const cost = tokens === 0 ? 0 : costMicros(spent);
+  const price = priced(spent);
   const latencyMs = performance.now() - startedAt;
-  return meter.record(
-    { ...context, ...spent, kind: 'embedding', estimated: false, costMicros: cost, latencyMs, outcome },
-    { durable: cost !== 0 },
-  );
+  const metered: ModelCall = {
+    ...{ ...context, ...spent, kind: 'embedding', estimated },
+    ...{ ...price, latencyMs, outcome },
+  };
+  onMetered?.(metered);
+  await meter.record(metered, { durable: price.costMicros !== 0 });
+  await reserved?.settle(price.costMicros);
 }

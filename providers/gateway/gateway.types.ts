@@ -1,6 +1,7 @@
 import type { ChatChunk, ChatRequest, FinishReason, ProviderErrorKind } from '../chat/chat-provider.js';
 import type { Embeddings } from '../embeddings/embedder.js';
-import type { CallContext } from '../metering/model-call.js';
+import type { EmbeddingModel } from '../embeddings/embedders.js';
+import type { CallContext, ModelCall } from '../metering/model-call.js';
 import type { ProviderStatus } from './breaker.js';
 
 /** `circuit-open`: the provider was not asked at all, because it kept failing. */
@@ -32,6 +33,9 @@ export interface GatewayEnd {
   /** Milliseconds from the call of `chat`, failed attempts included. */
   latencyMs: number;
   firstTokenMs: number;
+  /** Nobody was asked: it is what was answered to the same call lately. */
+  cached?: true;
+  /** None for a kept answer. */
   attempts: Attempt[];
 }
 
@@ -47,15 +51,27 @@ export interface GatewayChat {
   context: CallContext;
   preference?: ModelPreference;
   request: ChatRequest;
+  /** How often the caller has asked just this before and wants another answer: a job gets its kept one otherwise. */
+  again?: number;
   /** Aborting closes the connection to the provider and throws the signal's reason. */
   signal: AbortSignal;
+  /**
+   * Given when the answer to the same call may be told again, by a gateway that keeps answers: what it depends on
+   * besides the request.
+   */
+  repeatable?: Record<string, unknown>;
+  /** Hears of every request to a provider and its cost, failed ones included. */
+  onMetered?: (call: ModelCall) => void;
 }
 
 export interface GatewayEmbed {
   context: CallContext;
+  /** Which model; vectors of different models cannot be compared. */
+  model: EmbeddingModel;
   texts: string[];
   purpose: 'query' | 'passage';
   signal?: AbortSignal;
+  onMetered?: (call: ModelCall) => void;
 }
 
 export interface Gateway {
@@ -71,6 +87,8 @@ export interface Gateway {
    * @throws AppError SERVICE_UNAVAILABLE or PROVIDER_ERROR; `retryAfter` is in seconds, the cause the ProviderError.
    */
   embed(call: GatewayEmbed): Promise<Embeddings>;
+  /** Who would be asked first for a text that is written freely; null when nobody is configured who could. */
+  asks(preference?: ModelPreference): { provider: string; model: string } | null;
   /** The providers in their order and whether they are being asked. */
   status(): ProviderStatus[];
 }

@@ -98,6 +98,10 @@ test('abort before the first token closes the connection too', async () => {
   await closed(first);
   expect(first.ledger.map(({ outcome }) => outcome)).toEqual(['aborted']);
   expect(second.ledger).toHaveLength(0);
+  // The provider has read the question.
+  expect(meter.calls).toEqual([
+    expect.objectContaining({ outcome: 'aborted', estimated: true, promptTokens: 10, completionTokens: 0 }),
+  ]);
 });
 
 test('abort ends a pause between two tries', async () => {

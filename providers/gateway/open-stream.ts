@@ -1,5 +1,13 @@
-import { ProviderError, type ChatChunk, type ChatRequest } from '../chat/chat-provider.js';
+import type { Span } from '@opentelemetry/api';
+import {
+  ProviderError,
+  type ChatChunk,
+  type ChatRequest,
+  type StreamOptions,
+  type ToldUsage,
+} from '../chat/chat-provider.js';
 import { toProviderError } from '../chat/to-provider-error.js';
+import type { Reserved } from '../budgets/budgets.js';
 import type { Candidate } from './candidates.js';
 
 /** A stream whose first chunk has arrived. */
@@ -9,20 +17,34 @@ export interface OpenStream {
   /** Milliseconds of `performance.now()`. */
   startedAt: number;
   firstTokenMs: number;
+  /** Of this request, until it is settled. */
+  span: Span;
+  /** The id of its call, where the request was noted before it was made. */
+  id?: string;
+  /** What its provider tells of the tokens. */
+  told: Told;
+  /** What was set aside for this request. */
+  reserved?: Reserved | null;
+}
+
+/** What a provider has told of the tokens of a request, whatever becomes of the answer. */
+export interface Told {
+  usage?: ToldUsage;
 }
 
 /** Asks a provider and waits for the first chunk. @throws ProviderError, or the signal's reason. */
 export async function openStream(
   { provider, model }: Candidate,
   request: ChatRequest,
-  signal: AbortSignal,
-): Promise<OpenStream> {
+  { signal, context, told }: StreamOptions & { told: Told },
+): Promise<Omit<OpenStream, 'span' | 'id' | 'reserved'>> {
   const startedAt = performance.now();
   try {
-    const rest = provider.stream({ ...request, model }, { signal })[Symbol.asyncIterator]();
+    const onTold = (usage: ToldUsage): void => void (told.usage = usage);
+    const rest = provider.stream({ ...request, model }, { signal, context, onTold })[Symbol.asyncIterator]();
     const first = await rest.next();
     if (first.done) throw unfinished(provider.name);
-    return { first: first.value, rest, startedAt, firstTokenMs: performance.now() - startedAt };
+    return { first: first.value, rest, told, startedAt, firstTokenMs: performance.now() - startedAt };
   } catch (error) {
     signal.throwIfAborted();
     throw toProviderError(provider.name, error);

@@ -1,7 +1,6 @@
-import { ProviderError, type ChatChunk, type ChatEnd } from '../chat/chat-provider.js';
-import { estimateUsage } from '../chat/estimate-usage.js';
+import { ProviderError, type ChatChunk, type ChatEnd, type ToolCall } from '../chat/chat-provider.js';
+import { usageSoFar } from '../chat/estimate-usage.js';
 import { toProviderError } from '../chat/to-provider-error.js';
-import type { CallOutcome } from '../metering/model-call.js';
 import { settle, type ChatCall } from './chat-call.js';
 import type { Answering } from './first-to-answer.js';
 import type { GatewayChunk, GatewayEnd } from './gateway.types.js';
@@ -16,11 +15,15 @@ export async function* relay(
   const provider = candidate.provider.name;
   const firstTokenMs = Math.round(performance.now() - call.begunAt);
   // A reader who stops runs neither the catch nor what follows the loop.
-  let outcome: CallOutcome = 'aborted';
+  let outcome: 'ok' | 'aborted' | 'interrupted' = 'aborted';
   let written = '';
+  let text = '';
+  let calls: ToolCall[] = [];
   let chunk: ChatChunk = stream.first;
   try {
     while (chunk.type !== 'end') {
+      if (chunk.type === 'text') text += chunk.text;
+      else calls = chunk.calls;
       written += chunk.type === 'text' ? chunk.text : JSON.stringify(chunk.calls);
       yield chunk;
       const next = await stream.rest.next();
@@ -35,41 +38,52 @@ export async function* relay(
   } finally {
     if (outcome !== 'ok') {
       await stream.rest.return?.();
-      const usage = await estimateUsage(call.request, written);
-      const { startedAt, firstTokenMs: own } = stream;
-      await settle(call, { provider, model: candidate.model, outcome, usage, startedAt, firstTokenMs: own });
+      const usage = await usageSoFar(stream.told.usage, call.request, written);
+      const { id, startedAt, firstTokenMs: own, span, reserved } = stream;
+      const { model } = candidate;
+      const request = { id, provider, model, startedAt, firstTokenMs: own, span, reserved };
+      const spent = { ...request, outcome, usage, written };
+      await settle(call, spent);
     }
   }
-  yield await conclude(call, answering, chunk, firstTokenMs);
+  yield await conclude(call, answering, chunk, { firstTokenMs, written, text, calls });
 }
 
 async function conclude(
   call: ChatCall,
   { stream, candidate }: Answering,
   { model, usage, finishReason }: ChatEnd,
-  firstTokenMs: number,
+  told: { firstTokenMs: number; written: string; text: string; calls: ToolCall[] },
 ): Promise<GatewayEnd> {
   const provider = candidate.provider.name;
-  const { startedAt, firstTokenMs: own } = stream;
-  const costMicros = await settle(call, {
-    provider,
-    model,
-    outcome: 'ok',
-    usage,
-    startedAt,
-    firstTokenMs: own,
-  });
-  const totalTokens = usage.promptTokens + usage.completionTokens;
-  return {
+  const { id, startedAt, firstTokenMs: own, span, reserved } = stream;
+  const { firstTokenMs, written, text, calls } = told;
+  const latencyMs = Math.round(performance.now() - call.begunAt);
+  const end = (costMicros: number | null): GatewayEnd => ({
     type: 'end',
     provider,
     model,
     finishReason,
-    usage: { ...usage, totalTokens, costMicros },
-    latencyMs: Math.round(performance.now() - call.begunAt),
+    usage: { ...usage, totalTokens: usage.promptTokens + usage.completionTokens, costMicros },
+    latencyMs,
     firstTokenMs,
     attempts: call.attempts,
-  };
+  });
+  const costMicros = await settle(call, {
+    provider,
+    model,
+    id,
+    outcome: 'ok',
+    usage,
+    startedAt,
+    firstTokenMs: own,
+    span,
+    reserved,
+    finishReason,
+    written,
+    answer: (cost) => ({ text, calls, end: end(cost) }),
+  });
+  return end(costMicros);
 }
 
 function brokenOff(cause: ProviderError): ProviderError {

@@ -2,6 +2,7 @@ import { afterEach, expect, jest, test } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { register } from 'prom-client';
 import { createLogger } from '../../platform/logging/logger.js';
+import { until } from '../../test/helpers/until.js';
 import { createMeter, type MeterOptions } from './meter.js';
 import type { ModelCall, ModelCallRecord } from './model-call.js';
 
@@ -34,6 +35,7 @@ const call: ModelCall = {
   completionTokens: 10,
   estimated: false,
   costMicros: 21,
+  priceVersion: '2026-10-01',
   latencyMs: 500,
   firstTokenMs: 120,
   outcome: 'ok',
@@ -46,7 +48,7 @@ test('calls that come together are written together, each with an id and a time'
   const meter = meterWith({ store });
   for (let i = 0; i < 3; i++) await meter.record({ ...call, chatbotId: `bot-${i}` });
   expect(store.batches).toHaveLength(0);
-  await sleep(40);
+  await until(() => store.batches.length > 0);
   expect(store.batches.map((batch) => batch.map(({ chatbotId }) => chatbotId))).toEqual([
     ['bot-0', 'bot-1', 'bot-2'],
   ]);
@@ -59,7 +61,7 @@ test('a full batch does not wait for the clock', async () => {
   const store = recordingStore();
   const meter = meterWith({ store, flushMs: 10_000, batchSize: 5 });
   for (let i = 0; i < 5; i++) await meter.record(call);
-  await sleep(5);
+  await until(() => store.batches.length > 0);
   expect(store.batches.map(({ length }) => length)).toEqual([5]);
   await meter.close();
 });
@@ -76,22 +78,22 @@ test('a failed write loses nothing, repeats with the same ids and does not rejec
   const store = recordingStore({ failures: 1 });
   const logged = jest.spyOn(logger, 'error');
   const meter = meterWith({ store, retryMs: 20 });
-  await meter.record({ ...call, feature: 'first' }, { durable: true });
+  await meter.record({ ...call, chatbotId: 'first' }, { durable: true });
   expect(store.batches).toHaveLength(0);
   expect(logged).toHaveBeenCalledTimes(1);
-  await meter.record({ ...call, feature: 'second' });
-  await sleep(60);
-  expect(store.batches.flat().map(({ feature }) => feature)).toEqual(['first', 'second']);
+  await meter.record({ ...call, chatbotId: 'second' });
+  await until(() => store.batches.flat().length >= 2);
+  expect(store.batches.flat().map(({ chatbotId }) => chatbotId)).toEqual(['first', 'second']);
   await meter.close();
 });
 
 test('what is kept during an outage is bounded; the oldest are given up', async () => {
   const store = recordingStore({ failures: 1 });
   const meter = meterWith({ store, keep: 3, flushMs: 10_000, retryMs: 10_000 });
-  await meter.record({ ...call, feature: '0' }, { durable: true });
-  for (const feature of ['1', '2', '3']) await meter.record({ ...call, feature });
+  await meter.record({ ...call, chatbotId: '0' }, { durable: true });
+  for (const chatbotId of ['1', '2', '3']) await meter.record({ ...call, chatbotId });
   await meter.flush();
-  expect(store.batches.flat().map(({ feature }) => feature)).toEqual(['1', '2', '3']);
+  expect(store.batches.flat().map(({ chatbotId }) => chatbotId)).toEqual(['1', '2', '3']);
   await meter.close();
 });
 

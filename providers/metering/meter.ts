@@ -10,7 +10,7 @@ export interface Meter {
    * Never rejects: a call that cannot be written is logged and kept for the next batch.
    * @param options.durable resolves when the call was written, or the attempt failed; others resolve at once.
    */
-  record(call: ModelCall, options?: { durable?: boolean }): Promise<void>;
+  record(call: ModelCall | ModelCallRecord, options?: { durable?: boolean }): Promise<void>;
   /** Writes what is waiting. Never rejects. */
   flush(): Promise<void>;
   /** Writes what is waiting and stops the clock. */
@@ -85,7 +85,7 @@ export function createMeter({
   return {
     async record(call, { durable = false } = {}) {
       countCall(call);
-      waiting.push({ ...call, _id: newId(), createdAt: new Date() });
+      waiting.push({ _id: newId(), createdAt: new Date(), ...call });
       limit();
       if (durable || closed) return flush();
       // After a failure the timer decides: each further call would only try in vain.

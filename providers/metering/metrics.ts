@@ -38,7 +38,7 @@ export function countCall(call: ModelCall): void {
   calls.inc({ kind, provider, model, outcome });
   tokens.inc({ kind, provider, model, direction: 'prompt' }, call.promptTokens);
   tokens.inc({ kind, provider, model, direction: 'completion' }, call.completionTokens);
-  seconds.observe({ kind, provider, outcome }, call.latencyMs / 1_000);
+  if (call.latencyMs !== undefined) seconds.observe({ kind, provider, outcome }, call.latencyMs / 1_000);
   if (call.firstTokenMs !== undefined) firstToken.observe({ provider }, call.firstTokenMs / 1_000);
   if (call.costMicros) cost.inc({ kind, provider, model }, call.costMicros);
 }

@@ -39,3 +39,18 @@ test('local models cost nothing, and fractions are rounded up', () => {
   expect(cost('text-embedding-3-small', 'openai', 10, 0)).toBe(1);
   expect(cost('gpt-4o-mini', 'openai', 0, 0)).toBe(0);
 });
+
+test('what a provider had in its cache is cheaper, what it put there dearer', () => {
+  const call = { provider: 'anthropic', promptTokens: 1_000_000, completionTokens: 0 };
+  const cached = { ...call, cacheReadTokens: 500_000, cacheWriteTokens: 100_000 };
+  expect(costMicros({ ...call, model: 'claude-haiku-4-5' })).toBe(1_000_000);
+  expect(costMicros({ ...cached, model: 'claude-haiku-4-5' })).toBe(400_000 + 50_000 + 125_000);
+  // Whose discount we do not know costs the full price.
+  expect(costMicros({ ...cached, model: 'gpt-4o' })).toBe(2_500_000);
+});
+
+test('a long prompt has a price of its own', () => {
+  const call = { provider: 'anthropic', model: 'claude-haiku-5-5', completionTokens: 1_000 };
+  expect(costMicros({ ...call, promptTokens: 100_000 })).toBe(10_000 + 500);
+  expect(costMicros({ ...call, promptTokens: 200_000 })).toBe(100_000 + 2_500);
+});

@@ -24,7 +24,11 @@ export const renamed = (
   defaultModel,
 });
 
-export const context = { organizationId: 'org-1', feature: 'chat', conversationId: 'conversation-1' };
+export const context = {
+  organizationId: 'org-1',
+  feature: 'chat',
+  conversationId: 'conversation-1',
+} as const;
 
 /** Asks and collects; what was thrown is returned with the chunks before it. */
 export async function ask(gateway: Gateway, call: Partial<GatewayChat> = {}) {

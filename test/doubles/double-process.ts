@@ -47,7 +47,9 @@ export async function startDoubleProcess({ port = 0, apiKey = 'sk-double' } = {}
 async function compileDoubles(): Promise<string> {
   const source = import.meta.dirname;
   const folder = await mkdtemp(join(tmpdir(), 'doubles-'));
-  const files = (await readdir(source)).filter((name) => /^(openai|hash)-.*(?<!\.test)\.ts$/.test(name));
+  const files = (await readdir(source)).filter((name) =>
+    /^(openai|hash|protocol)-.*(?<!\.test)\.ts$/.test(name),
+  );
   const compile = async (name: string) => {
     const { code } = await transformFile(join(source, name), {
       jsc: { parser: { syntax: 'typescript' }, target: 'es2022' },

@@ -1,7 +1,10 @@
 import { Context } from '@temporalio/activity';
 import type { createIngestActivities } from '../../activities/ingest.activities.js';
+import type { createJobActivities } from '../../activities/job.activities.js';
+import { noted } from '../helpers/run-workflow.js';
 
-export type IngestActivities = ReturnType<typeof createIngestActivities>;
+export type FakeActivities = ReturnType<typeof createIngestActivities> &
+  ReturnType<typeof createJobActivities>;
 
 export const noCounts = { total: 0, done: 0, failed: 0, skipped: 0 };
 
@@ -12,11 +15,12 @@ export function fakeIngestActivities({
   calls,
 }: {
   items: number;
-  changes: Partial<IngestActivities>;
+  changes: Partial<FakeActivities>;
   calls: string[];
-}): IngestActivities {
+}): FakeActivities {
   let left = items;
-  const all: IngestActivities = {
+  const all: FakeActivities = {
+    heedPause: async () => ({ paused: false }),
     beginIngest: async () => ({ proceed: true }),
     ingestNextBatch: async ({ size }) => {
       const claimed = Math.min(size, left);
@@ -28,14 +32,7 @@ export function fakeIngestActivities({
     failIngest: async () => noCounts,
     ...changes,
   };
-  const noted = Object.entries(all).map(([name, work]) => [
-    name,
-    (input: never) => {
-      calls.push(name);
-      return work(input);
-    },
-  ]);
-  return Object.fromEntries(noted) as IngestActivities;
+  return noted(all, calls);
 }
 
 /** Works until it is cancelled, as a batch in the middle of its documents. */

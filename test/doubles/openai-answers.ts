@@ -79,7 +79,8 @@ export async function answerAtOnce(exchange: Exchange): Promise<void> {
 export function answerEmbeddings({ response, body, script, entry }: Exchange): void {
   const inputs = [body.input ?? []].flat();
   const dimensions = body.dimensions ?? 256;
-  const tokens = inputs.reduce((sum, text) => sum + tokensOf(text).length, 0);
+  const words = inputs.reduce((sum, text) => sum + tokensOf(text).length, 0);
+  const tokens = script.usage ? script.usage.promptTokens : words;
   entry.tokensSent = tokens;
   const data = inputs.map((text, index) => {
     const vector = hashEmbedding(text, dimensions);

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { until } from '../helpers/until.js';
 import { startDoubleProcess } from './double-process.js';
 import { startOpenAiDouble, type OpenAiDouble } from './openai-double.js';
 
@@ -70,8 +70,8 @@ test('the ledger knows who left', async () => {
   double.enqueue({ silentAfter: 0 });
   const left = post('/chat/completions', chat, {}, AbortSignal.timeout(40));
   await expect(left).rejects.toThrow();
-  await sleep(20);
-  expect(double.ledger[0]).toMatchObject({ outcome: 'aborted', tokensSent: 0 });
+  await until(() => double.ledger[0]?.outcome === 'aborted');
+  expect(double.ledger[0]).toMatchObject({ tokensSent: 0 });
 });
 
 async function vectors(input: string[], extra = {}): Promise<number[][]> {

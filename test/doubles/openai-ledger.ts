@@ -9,7 +9,7 @@ export interface LedgerEntry {
   method: string;
   path: string;
   body: OpenAiBody;
-  /** All but the authorization. */
+  /** All but those with a key. */
   headers: Record<string, string>;
   key: 'matched' | 'different' | 'absent';
   /** Requests with the same number came over the same connection. */
@@ -28,7 +28,8 @@ export class Ledger {
   private connectionCount = 0;
 
   open(request: IncomingMessage, response: ServerResponse, body: OpenAiBody, apiKey: string): LedgerEntry {
-    const { authorization, ...headers } = request.headers;
+    const { authorization, 'x-api-key': bare, ...headers } = request.headers;
+    const given = bare ?? authorization?.replace(/^Bearer /, '');
     const start = performance.now();
     const entry: LedgerEntry = {
       index: this.entries.length,
@@ -37,7 +38,7 @@ export class Ledger {
       path: request.url ?? '',
       body,
       headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)])),
-      key: !authorization ? 'absent' : authorization === `Bearer ${apiKey}` ? 'matched' : 'different',
+      key: !given ? 'absent' : given === apiKey ? 'matched' : 'different',
       connection: this.connectionOf(request.socket),
       tokensSent: 0,
       outcome: 'open',

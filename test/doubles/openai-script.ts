@@ -1,7 +1,7 @@
 /** What the double does with one request. Plain data, so that it also travels to the stand-alone process. */
 export interface Script {
   /** Only for this endpoint; any when absent. */
-  for?: 'chat' | 'embeddings';
+  for?: 'chat' | 'embeddings' | 'moderations' | 'files' | 'fine-tuning';
   /** Only for a request whose body contains this text, so that tests may share a double. */
   when?: string;
   /** The answer; the default echoes the user's last message. */
@@ -15,6 +15,9 @@ export interface Script {
   finishReason?: string;
   /** False: the server reports no usage; a null: it reports half of it. */
   usage?: false | { promptTokens: number; completionTokens: number | null };
+  /** Parts of the prompt's tokens, where the protocol tells them. */
+  cacheReadTokens?: number;
+  cacheWriteTokens?: number;
   /** The model's name in the answer; the one asked for when absent. */
   model?: string;
   /** Answer with this HTTP status and an error body. */
@@ -28,10 +31,25 @@ export interface Script {
   malformedAfter?: number;
   /** Destroy the socket after so many tokens. */
   cutAfter?: number;
-  /** End the response after so many tokens without a finish reason or `[DONE]`. */
+  /** End the response after so many tokens without a reason to stop. */
   stopAfter?: number;
   /** Send an error object inside the stream after so many tokens. */
   failAfter?: number;
+  /** Accept a request for files or fine-tuning, and destroy the socket instead of answering. */
+  loseAnswer?: boolean;
+  /** Category scores of a moderation; those of 0.5 and more are violated. Absent: all are low. */
+  scores?: Record<string, number>;
+  /** Answer a moderation with a body that is none. */
+  malformed?: boolean;
+  /** What becomes of the fine-tuning job that the request makes. */
+  tuning?: {
+    /** How often it is asked for while it runs; 2. */
+    polls?: number;
+    /** It fails with this message. */
+    fails?: string;
+    /** Its model answers nothing that it should have learnt. */
+    forgets?: boolean;
+  };
   /** After so many tokens say nothing more and keep the connection open; 0 for no answer at all. */
   silentAfter?: number;
 }

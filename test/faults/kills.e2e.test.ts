@@ -4,8 +4,9 @@ import { startTestPlatform, type TestPlatform } from '../helpers/platform.js';
 import { generateDocuments, hasEnded, jobWhen, notFoundOnce, upload } from './collection.js';
 import { watchHealth } from './health-watch.js';
 import { disagreement, noDisagreement, openStores, type Stores } from './stores.js';
+import { size } from './size.js';
 
-const documents = 300;
+const documents = size(150, 300);
 const sampleSize = 25;
 
 let platform: TestPlatform;
@@ -40,11 +41,9 @@ test.each(['worker', 'api', 'mongod', 'valkey', 'temporal', 'queues'])(
     const begun = await jobWhen(client, jobId, ({ progress }) => progress.percentage >= 10, { everyMs: 20 });
     const pid = (await platform.pids())[name];
     process.kill(pid!, 'SIGKILL');
-    const killedAt = Date.now();
     expect(begun.progress.percentage).toBeLessThan(80);
 
     const job = await jobWhen(client, jobId, hasEnded);
-    expect(Date.now() - killedAt).toBeLessThan(60_000);
     expect(job).toMatchObject({
       status: 'completed',
       progress: { total: documents, done: documents, failed: 0, skipped: 0, percentage: 100 },

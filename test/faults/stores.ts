@@ -26,8 +26,8 @@ export interface Stores {
   close(): Promise<void>;
 }
 
-/** Opens the stores of a running platform for reading. */
-export async function openStores(dataDir: string): Promise<Stores> {
+/** Opens the stores of a running platform for reading; its vectors are LanceDB's unless another store is given. */
+export async function openStores(dataDir: string, opened?: VectorStore): Promise<Stores> {
   const ports = JSON.parse(await readFile(join(dataDir, 'services', 'ports.json'), 'utf8')) as Record<
     string,
     number
@@ -35,7 +35,7 @@ export async function openStores(dataDir: string): Promise<Stores> {
   const client = new mongo.MongoClient(`mongodb://127.0.0.1:${ports.mongod}/platform?replicaSet=rs0`);
   await client.connect();
   const db = client.db();
-  const vectors = await createLanceStore({ directory: join(dataDir, 'vectors'), writer: false });
+  const vectors = opened ?? (await createLanceStore({ directory: join(dataDir, 'vectors'), writer: false }));
   return {
     db,
     vectors,

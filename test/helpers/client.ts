@@ -1,3 +1,5 @@
+import { relative } from 'node:path';
+
 /** An HTTP answer as a test looks at it. */
 export interface Answer {
   status: number;
@@ -12,6 +14,15 @@ export interface ServerSentEvent {
   event: string;
   // eslint-disable-next-line @typescript-eslint/no-explicit-any
   data: any;
+}
+
+/** Says who calls and which handler is to be replaced, when `npm run test:shells` asks for it. */
+function ofShells(): Record<string, string> {
+  const { TRACE_CALLS, SHELL_OPERATION } = process.env;
+  if (SHELL_OPERATION) return { 'x-shell': SHELL_OPERATION };
+  const { expect } = globalThis as { expect?: { getState(): { testPath?: string } } };
+  const file = TRACE_CALLS && expect?.getState().testPath;
+  return file ? { 'x-test-file': relative(process.cwd(), file) } : {};
 }
 
 /** Talks to one platform as one caller. */
@@ -42,6 +53,7 @@ export class TestClient {
     const response = await fetch(`${this.url}${path}`, {
       method,
       headers: {
+        ...ofShells(),
         ...this.headers,
         ...(body === undefined || isForm ? {} : { 'Content-Type': 'application/json' }),
         ...headers,
@@ -70,6 +82,7 @@ export class TestClient {
     const response = await fetch(`${this.url}${path}`, {
       method,
       headers: {
+        ...ofShells(),
         ...this.headers,
         Accept: 'text/event-stream',
         'Content-Type': 'application/json',

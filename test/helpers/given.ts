@@ -42,6 +42,14 @@ export const createGiven = (url: string) => {
     );
     return { client: signedIn(session), user: session.user, password, refreshToken: session.refreshToken };
   };
+  /** Somebody who has joined the organisation of an owner; the session works in it. */
+  const member = async (host: Member, role: 'viewer' | 'editor' | 'owner'): Promise<Member> => {
+    const guest = await owner();
+    const invitation = { email: guest.user.email, role };
+    const { token } = data(await host.client.post('/api/v1/organization/invitations', invitation), 201);
+    data(await guest.client.post('/api/v1/organization/invitations/accept', { token }));
+    return guest;
+  };
   const admin = async (): Promise<TestClient> =>
     signedIn(data(await anonymous.post('/api/v1/auth/login', administrator)));
   const key = async (member: Member, scopes: string[]): Promise<TestClient> =>
@@ -80,5 +88,5 @@ export const createGiven = (url: string) => {
     return { accepted, job: await finished(member.client, accepted.jobId) };
   };
 
-  return { anonymous, owner, admin, key, chatbot, knowledgeBase, documents, finished };
+  return { anonymous, signedIn, owner, member, admin, key, chatbot, knowledgeBase, documents, finished };
 };

@@ -22,6 +22,13 @@ import type { IngestDependencies } from '../../knowledge/ingest/ingest-batch.js'
 
 const dimensions = 32;
 
+/** Items of these tests have their text at hand. */
+const away = () => Promise.reject(new Error('nothing is fetched here'));
+const noWeb: IngestDependencies['web'] = {
+  client: { page: away, sitemap: away },
+  reader: { ask: away, close: async () => undefined },
+};
+
 /** Ingestion over real stores, with the texts of items at hand instead of files. */
 export async function startIngestion() {
   const stores = await startTestStores();
@@ -29,17 +36,23 @@ export async function startIngestion() {
   const vectors = await createLanceStore({ directory, writer: true });
   const dependencies: IngestDependencies = {
     vectors,
+    web: noWeb,
     // An item's text is its blob's address.
     blobs: { path: async (_organization: string, blob: string) => blob } as IngestDependencies['blobs'],
     extractor: {
-      extract: async ({ path }) =>
-        path
+      extract: async ({ path }) => ({
+        type: 'text',
+        warnings: [],
+        blocks: path
           .split('\n')
           .map((text) => ({ kind: 'heading', level: 1, text }) as const)
           .flatMap((heading) => [heading, { kind: 'paragraph', text: heading.text } as const]),
+      }),
       close: async () => undefined,
     },
-    countTokens: (texts) => texts.map((text) => text.split(/\s+/).length),
+    scratchDir: join(directory, 'unpacked'),
+    tokenCounter: async () => (texts) => texts.map((text) => text.split(/\s+/).length),
+    isPaid: () => false,
     embed: async (texts) => texts.map((text) => Float32Array.from(hashEmbedding(text, dimensions))),
   };
   return {
@@ -52,6 +65,13 @@ export async function startIngestion() {
     },
   };
 }
+
+/** Work that nobody stops. */
+export const undisturbed = () => ({
+  signal: new AbortController().signal,
+  breathe: async () => undefined,
+  assertMayGoOn: async () => undefined,
+});
 
 /** A knowledge base with one pending item for each text; every line of a text becomes a chunk. */
 export async function storedItems(

@@ -6,6 +6,7 @@ import { Actor } from '../../accounts/index.js';
 import { createApp, type AppOptions } from '../../api/http/app.js';
 import { createRateLimiter } from '../../api/http/rate-limits.js';
 import type { Route } from '../../api/http/route.js';
+import { createSessionCookies } from '../../api/http/session-cookie.js';
 import { defaultRateLimits } from '../../platform/config/rate-limit.config.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { createLogger } from '../../platform/logging/logger.js';
@@ -29,7 +30,9 @@ export async function startKitApp(routes: Route[], options: Partial<AppOptions> 
     routes,
     logger: createLogger({ name: 'kit', level: 'silent' }),
     limiter: createRateLimiter({ redis: absentRedis(), limits: defaultRateLimits }),
-    authenticate: async (credentials) => actorOf(credentials.kind === 'token' ? credentials.token : ''),
+    authenticate: async (credentials) => actorOf(credentials.kind === 'api-key' ? '' : credentials.token),
+    confirm: async (actor) => actor,
+    cookies: createSessionCookies({ publicUrl: 'http://platform.test', production: false }),
     uploadDir: tmpdir(),
     validateResponses: true,
     shutdown: shutdown.signal,

@@ -13,6 +13,8 @@ import { freePort } from './platform.js';
 
 export interface TestStores {
   redisUrl: string;
+  /** Where a database of another name lies; the tests of one file need not share one. */
+  mongoUrlOf(database: string): string;
   mongod: SupervisedProcess;
   stop(): Promise<void>;
 }
@@ -34,6 +36,11 @@ export async function startTestStores(): Promise<TestStores> {
   });
   return {
     redisUrl: valkey.url,
+    mongoUrlOf(database) {
+      const url = new URL(mongod.url);
+      url.pathname = `/${database}`;
+      return url.href;
+    },
     mongod: mongod.process,
     async stop() {
       await disconnectMongo();

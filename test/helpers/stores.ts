@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 
-const Ports = z.object({ mongod: z.number(), valkey: z.number() });
+const Ports = z.object({ mongod: z.number(), valkey: z.number(), temporal: z.number() });
 
 const dataFile = (name: string): unknown => {
   const folder = process.env.TEST_PLATFORM_DATA;
@@ -18,6 +18,10 @@ export const storeUrls = (database: string): { mongodb: string; redis: string } 
     redis: `redis://127.0.0.1:${valkey}`,
   };
 };
+
+/** Where the shared platform's Temporal listens. */
+export const temporalAddress = (): string =>
+  `127.0.0.1:${Ports.parse(dataFile('services/ports.json')).temporal}`;
 
 /** What the shared platform signs access tokens with. */
 export const jwtSecret = (): string =>

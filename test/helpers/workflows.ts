@@ -7,6 +7,7 @@ import {
   Runtime,
   type WorkflowBundleWithSourceMap,
 } from '@temporalio/worker';
+import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 import { searchAttributes } from '../../platform/temporal/client.js';
 import { resolveService } from '../../platform/services/index.js';
@@ -23,7 +24,13 @@ export const quietTemporal = (): void =>
 /** The workflows of a module, ready for a worker; by default those of the platform. */
 export const bundleWorkflows = (
   workflowsPath = resolve('workflows/index.ts'),
-): Promise<WorkflowBundleWithSourceMap> => bundleWorkflowCode({ workflowsPath, logger });
+  { isTraced = false } = {},
+): Promise<WorkflowBundleWithSourceMap> =>
+  bundleWorkflowCode({ workflowsPath, logger, workflowInterceptorModules: isTraced ? [tracing] : [] });
+
+const tracing = createRequire(import.meta.url).resolve(
+  '@temporalio/interceptors-opentelemetry/lib/workflow-interceptors',
+);
 
 const executable = async (name: 'temporal' | 'temporal-test-server') => {
   const { path } = await resolveService(name, { environment: process.env, cacheDir: resolve('.cache') });

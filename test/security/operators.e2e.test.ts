@@ -1,13 +1,24 @@
 import { beforeAll, expect, test } from '@jest/globals';
 import type { TestClient } from '../helpers/client.js';
-import { createGiven, data, platformUrl, unique } from '../helpers/given.js';
+import { createGiven, data, platformUrl, unique, unusedId } from '../helpers/given.js';
+import {
+  fillPath,
+  isPrivileged,
+  nameOf,
+  operationsOf,
+  readOpenApi,
+  type Operation,
+} from '../helpers/openapi.js';
+import { createFields, pathOf, placed, type Place } from './request-fields.js';
 
 const given = createGiven(platformUrl());
 let client: TestClient;
+let admin: TestClient;
 let ids: Record<string, string>;
 beforeAll(async () => {
   const owner = await given.owner();
   client = owner.client;
+  admin = await given.admin();
   const bot = await given.chatbot(owner, { model: { provider: 'local' } });
   const base = await given.knowledgeBase(owner, bot.id);
   const { accepted } = await given.documents(owner, base.id, { 'a.txt': 'Some text.' });
@@ -18,65 +29,61 @@ beforeAll(async () => {
 });
 
 /** Values that a database would take for a question instead of a text. */
-const operators: unknown[] = [
-  { $ne: null },
-  { $gt: '' },
-  { $regex: '.*' },
-  { $where: 'sleep(1000)' },
-  [],
-  ['x'],
-  [{ $ne: null }],
-  { toString: 'x' },
-  { length: 1 },
-  true,
-  7,
-];
+const operators: unknown[] = [{ $ne: null }, [{ $gt: '' }], { toString: 'x', length: 1 }, true];
 
-type Field = [method: string, path: string, field: string, rest: object];
-const fields: Field[] = [
-  ...['name', 'description', 'instructions', 'language', 'welcomeMessage', 'status'].flatMap(
-    (field): Field[] => [
-      ['POST', '/chatbots', field, { name: 'x' }],
-      ['PUT', '/chatbots/:chatbot', field, {}],
-    ],
-  ),
-  ['POST', '/chatbots', 'model.provider', { name: 'x' }],
-  ['POST', '/chatbots', 'model.name', { name: 'x' }],
-  ['PUT', '/chatbots/:chatbot', 'model.name', {}],
-  ['PUT', '/chatbots/:chatbot', 'retrieval.mode', {}],
-  ...['name', 'description', 'language'].flatMap((field): Field[] => [
-    ['POST', '/chatbots/:chatbot/knowledge-bases', field, { name: 'x' }],
-    ['PUT', '/knowledge-bases/:base', field, {}],
-  ]),
-  ...['title', 'content', 'type'].flatMap((field): Field[] => [
-    ['POST', '/knowledge-bases/:base/items', field, { content: 'x' }],
-    ['PUT', '/knowledge-bases/:base/items/:item', field, {}],
-  ]),
-  ...['message', 'conversationId', 'userId'].map((field): Field => [
-    'POST',
-    '/chatbots/:chatbot/conversation',
-    field,
-    { message: 'x' },
-  ]),
-  ...['messageId', 'feedback'].map((field): Field => [
-    'POST',
-    '/chatbots/:chatbot/response-rating',
-    field,
-    { messageId: 'x', rating: 1 },
-  ]),
-];
-const pathOf = (path: string): string => `/api/v1${path.replace(/:(\w+)/g, (_, name: string) => ids[name]!)}`;
-const withField = (rest: object, field: string, value: unknown): object => {
-  const [outer = '', inner] = field.split('.');
-  return { ...rest, [outer]: inner ? { [inner]: value } : value };
-};
+const document = await readOpenApi();
+const fields = createFields(document);
+const operations = operationsOf(document);
+const fillPathOf = ({ path }: Operation): string => fillPath(path, unusedId());
+const clientOf = (operation: Operation): TestClient => (isPrivileged(operation) ? admin : client);
+const withBody = operations.filter((one) => fields.bodyOf(one));
 
-test.each(fields)('%s %s takes nothing but text for %s', async (method, path, field, rest) => {
-  for (const value of operators) {
-    const answer = await client.send(method, pathOf(path), withField(rest, field, value));
-    expect([value, answer.status, answer.body.code]).toEqual([value, 400, 'VALIDATION_ERROR']);
-  }
+test('every operation with a body is looked at, and every field of it that takes text', () => {
+  expect(withBody.length).toBeGreaterThan(60);
+  expect(withBody.flatMap((one) => fields.textsOf(one)).length).toBeGreaterThan(200);
 });
+
+test.each(withBody.map((one) => [nameOf(one), one] as const))(
+  '%s takes nothing but text where it takes text',
+  async (_name, operation) => {
+    const example = fields.exampleOf(operation);
+    const refuse = async (place: Place, value: unknown): Promise<void> => {
+      const body = placed(example, place, value);
+      const answer = await clientOf(operation).send(operation.method, fillPathOf(operation), body);
+      const at = pathOf(place);
+      const told = { at, value, status: answer.status, code: answer.body.code as string };
+      const code = expect.stringMatching(/^(VALIDATION_ERROR|MISSING_QUERY)$/);
+      expect(told).toEqual({ at, value, status: 400, code });
+      // Another surface tells of the first problem alone, which is this one as the rest is its example.
+      if (!Array.isArray(answer.body.details)) return;
+      const paths = (answer.body.details as { path: string }[]).map(({ path }) => path);
+      // A choice between several forms is refused as a whole.
+      const isNamed = paths.some((path) => `${at}.`.startsWith(`${path}.`) || path.startsWith(`${at}.`));
+      expect([at, paths, isNamed]).toEqual([at, paths, true]);
+    };
+    const places = fields.textsOf(operation);
+    await Promise.all(places.flatMap((place) => operators.map((value) => refuse(place, value))));
+  },
+);
+
+const withQuery = operations.filter((one) => fields.queryOf(one).length > 0);
+test.each(withQuery.map((one) => [nameOf(one), one] as const))(
+  '%s takes no operator through its query',
+  async (_name, operation) => {
+    for (const name of fields.queryOf(operation))
+      for (const query of [`${name}[$ne]=x`, `${name}[$regex]=.*`, `${name}[]=x`, `${name}=a&${name}=b`]) {
+        const { status, body } = await clientOf(operation).send(
+          operation.method,
+          `${fillPathOf(operation)}?${query}`,
+        );
+        const told = [query, status, body.code as string];
+        expect(told).toEqual([query, 400, 'VALIDATION_ERROR']);
+      }
+  },
+);
+
+const addressOf = (path: string): string =>
+  `/api/v1${path.replace(/:(\w+)/g, (_, name: string) => ids[name]!)}`;
 
 test.each([
   '/chatbots?search[$ne]=x',
@@ -91,7 +98,7 @@ test.each([
   '/knowledge-bases/:base/search?q[$gt]=',
   '/knowledge-bases/:base/search?q=x&mode[$ne]=keyword',
 ])('no operator comes through a query: %s', async (path) => {
-  const answer = await client.get(pathOf(path));
+  const answer = await client.get(addressOf(path));
   expect([answer.status, answer.body.code]).toEqual([400, 'VALIDATION_ERROR']);
 });
 

@@ -17,6 +17,11 @@ export function numberColumn(batch: RecordBatch, name: string): (row: number) =>
   return (row) => Number(values.get(row));
 }
 
+export function textListColumn(batch: RecordBatch, name: string): (row: number) => string[] {
+  const values = column(batch, name);
+  return (row) => Array.from(values.get(row) as Iterable<string>, String);
+}
+
 /** Copies: a view would keep the whole batch in memory. */
 export function vectorColumn(batch: RecordBatch, name: string): (row: number) => Float32Array {
   const values = column(batch, name);

@@ -1,7 +1,7 @@
 import type { Table } from '@lancedb/lancedb';
 import { toArrow } from './rows.js';
 import { isIn } from './sql.js';
-import type { ItemDeletion, WriteGroup } from './write-group.js';
+import type { ItemDeletion, WriteGroup } from '../write-group.js';
 
 /** Items named in one deletion's filter. */
 const itemsPerFilter = 500;

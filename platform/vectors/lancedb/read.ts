@@ -1,5 +1,6 @@
 import type { Table } from '@lancedb/lancedb';
-import { numberColumn, textColumn, vectorColumn } from './columns.js';
+import type { VectorPoint } from '../vector-store.js';
+import { numberColumn, pointColumns, textColumn, textListColumn, vectorColumn } from './columns.js';
 import { isIn } from './sql.js';
 
 /** Ids in one filter; longer lists cost more to parse than a second query. */
@@ -49,4 +50,22 @@ export async function* readItems(table: Table): AsyncGenerator<ItemPoints> {
     }
   }
   if (current) yield current;
+}
+
+/** Whole rows, batch by batch as the files hold them. */
+export async function* readPoints(table: Table): AsyncGenerator<VectorPoint[]> {
+  for await (const batch of table.query().select(['id', 'item', 'revision', 'tags', 'vector', 'terms'])) {
+    const { id, itemId, revision } = pointColumns(batch);
+    const tags = textListColumn(batch, 'tags');
+    const vector = vectorColumn(batch, 'vector');
+    const terms = textColumn(batch, 'terms');
+    yield Array.from({ length: batch.numRows }, (_, row) => ({
+      id: id(row),
+      itemId: itemId(row),
+      revision: revision(row),
+      tags: tags(row),
+      vector: vector(row),
+      terms: terms(row).split(' ').filter(Boolean),
+    }));
+  }
 }

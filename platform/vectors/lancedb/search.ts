@@ -1,5 +1,6 @@
 import { MatchQuery, type Table } from '@lancedb/lancedb';
 import { bm25 } from '../bm25.js';
+import { best } from '../rank.js';
 import type { SearchFilter, VectorHit } from '../vector-store.js';
 import { numberColumn, pointColumns, textColumn } from './columns.js';
 import { textIndex } from './schema.js';
@@ -16,8 +17,12 @@ const probes = 64;
 
 /** Candidates that LanceDB's ranking hands over to ours: this many, or four times the limit if that is more. */
 const candidates = 200;
-/** The same while there are rows outside the full-text index, when LanceDB's ranking is less like ours. */
+/**
+ * The same while there are rows outside the full-text index, and as many again as there are such rows up to a limit: LanceDB
+ * ranks them by statistics of their own, which puts those with a word that nearly all rows have first.
+ */
 const candidatesOfTwoRankings = 800;
+const mostUnindexedCandidates = 2_000;
 
 /** Exact without a vector index (small tables), nearly exact with one. */
 export async function searchDense(
@@ -62,7 +67,7 @@ export async function searchLexical(
     .query()
     .fullTextSearch(new MatchQuery(present.join(' '), 'terms'))
     .select(['id', 'item', 'revision', 'terms', '_score'])
-    .limit(Math.max(behind > 0 ? candidatesOfTwoRankings : candidates, 4 * limit));
+    .limit(Math.max(candidatesWhile(behind), 4 * limit));
   if (tags?.length) query = query.where(hasAny('tags', tags));
   const score = bm25(statistics, await averageLength(table, statistics.total));
   const hits: VectorHit[] = [];
@@ -77,6 +82,5 @@ export async function searchLexical(
   return best(hits, limit);
 }
 
-/** Best first; equal scores by id, so that every process and every repeat gives the same order. */
-const best = (hits: VectorHit[], limit: number): VectorHit[] =>
-  hits.sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1)).slice(0, limit);
+const candidatesWhile = (behind: number): number =>
+  behind > 0 ? candidatesOfTwoRankings + Math.min(behind, mostUnindexedCandidates) : candidates;

@@ -6,8 +6,8 @@ import { needsOptimizing, optimizeTable, versionGrace } from './maintenance.js';
 import { ensureIndexes, pointSchema } from './schema.js';
 import { tableName } from './table-name.js';
 import type { TablePool } from './table-pool.js';
-import type { ItemDeletion, WriteGroup } from './write-group.js';
-import { createWriteLane, type WriteLane } from './write-lane.js';
+import type { ItemDeletion, WriteGroup } from '../write-group.js';
+import { createWriteLane, type WriteLane } from '../write-lane.js';
 
 export interface LanceWriter {
   upsert(collection: CollectionRef, points: VectorPoint[]): Promise<void>;

@@ -8,28 +8,34 @@ export interface AnswerUnit {
 }
 
 const listItem = /^\s*([-*+•]|\d+[.)])\s/;
-const tableRow = /^[^{}()<>]{1,80}: .+/;
+const tableRow = /^[^{}()<>]{1,80}(?:: |：).+/;
 /** A longer block of code is cut: an answer is no file. */
 const maxBlock = 700;
 
 /** The quotable units of a passage in reading order, without headings, questions and fragments. */
-export const answerUnits = (passage: string): AnswerUnit[] =>
+export const answerUnits = (passage: string, language = 'en'): AnswerUnit[] =>
   passage
     .split(/\n{2,}/)
-    .flatMap(unitsOfBlock)
+    .flatMap((block) => unitsOfBlock(block, language))
     .map((text) => text.trim())
-    .filter((text) => /\p{L}{2}.*\s.*\p{L}/su.test(text) && !text.endsWith('?'))
-    .map((text) => ({ text, announces: text.endsWith(':') }));
+    .filter((text) => isStatement(text) && !question.test(text))
+    .map((text) => ({ text, announces: /[:：]$/.test(text) }));
 
-function unitsOfBlock(block: string): string[] {
+const question = /[?？؟]$/;
+/** Several words, or some characters of a script that puts no space between them. */
+const isStatement = (text: string): boolean =>
+  /\p{L}{2}.*\s.*\p{L}/su.test(text) ||
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]{5}/u.test(text);
+
+function unitsOfBlock(block: string, language: string): string[] {
   const lines = block.split('\n');
   if (lines.length === 1)
-    return listItem.test(block) ? [block] : splitSentences(block).map(({ text }) => text);
+    return listItem.test(block) ? [block] : splitSentences(block, language).map(({ text }) => text);
   const separate = lines.filter((line) => listItem.test(line) || tableRow.test(line)).length;
   if (separate > lines.length / 2) return lines;
   // A question with its answer: only the answer is quoted.
   const [first = '', ...rest] = lines;
-  const body = first.trim().endsWith('?') ? rest : lines;
+  const body = question.test(first.trim()) ? rest : lines;
   const text = body.join('\n');
   return [text.length <= maxBlock ? text : `${text.slice(0, maxBlock).replace(/\n[^\n]*$/, '')}\n…`];
 }

@@ -1,6 +1,6 @@
 import { analyse } from '../../../platform/text/analyser.js';
 import { dot } from '../../../platform/vectors/dot.js';
-import type { Embedder } from '../../embeddings/embedder.js';
+import { similarity } from '../../embeddings/similarity.js';
 import type { Passage } from '../chat-provider.js';
 import { answerUnits, type AnswerUnit } from './answer-units.js';
 
@@ -14,15 +14,35 @@ interface Candidate extends AnswerUnit {
   passage: Passage;
   /** Place in the evidence, to keep quoted sentences in reading order. */
   order: number;
+  /** Of its document, by whose rules its terms and the question's are made. */
+  language: string;
   terms: Set<string>;
 }
 
+/** The question's terms by language of the documents. */
+type Asked = Map<string, Set<string>>;
+
 const maxCandidates = 64;
-const maxSentences = 3;
-/** A further sentence must be nearly as good as the best one. */
-const nearlyAsGood = 0.9;
-/** Characters after which nothing more is added. */
-const enough = 500;
+
+/** How much is said. */
+interface Extent {
+  sentences: number;
+  /** A further sentence must be so nearly as good as the best one. */
+  nearlyAsGood: number;
+  /** Characters after which nothing more is added. */
+  enough: number;
+}
+
+/** From the best sentence alone to all that belongs to the question; in the middle what suits most. */
+export function extentOf(verbosity = 0.5): Extent {
+  const beyond = Math.max(0, verbosity - 0.5) * 2;
+  return {
+    sentences: Math.round(verbosity <= 0.5 ? 1 + verbosity * 4 : 3 + beyond * 9),
+    nearlyAsGood: 0.9 - beyond * 0.5,
+    enough: 500 + beyond * 2_000,
+  };
+}
+
 /** Cosine from which two sentences say the same. */
 const sameMeaning = 0.9;
 
@@ -33,57 +53,77 @@ const weights = { meaning: 0.55, words: 0.25, passage: 0.2 };
 export async function selectSentences({
   question,
   passages,
-  embedder,
-  signal,
+  verbosity,
+  model,
+  embed,
 }: {
   question: string;
   passages: Passage[];
-  embedder: Embedder;
-  signal: AbortSignal;
+  verbosity?: number;
+  /** That vectors are made with. */
+  model: string;
+  /** Vectors of texts; null when there are none to be had: then words and passages decide. */
+  embed: (texts: string[]) => Promise<Float32Array[] | null>;
 }): Promise<ChosenSentence[]> {
-  const asked = new Set(analyse(question, { query: true }));
   const candidates = passages.flatMap(candidatesOf);
+  const asked = askedIn(question, candidates);
   const telling = candidates.filter((candidate) => saysSomething(candidate, asked)).slice(0, maxCandidates);
   if (telling.length === 0) return [];
-  const { vectors } = await embedder.embed([question, ...telling.map(embeddedText)], {
-    purpose: 'query',
-    signal,
-  });
-  const [questionVector, ...unitVectors] = vectors;
-  if (!questionVector) return [];
+  const [questionVector, ...unitVectors] = (await embed([question, ...telling.map(embeddedText)])) ?? [];
   const importance = termImportance(asked, telling);
+  const alike = (a: Float32Array | undefined, b: Float32Array | undefined) =>
+    a && b ? similarity(model, dot(a, b)) : 0;
   const scored = telling
     .map((candidate, position) => {
-      const vector = unitVectors[position] ?? questionVector;
+      const vector = unitVectors[position];
       const score =
-        weights.meaning * dot(questionVector, vector) +
-        weights.words * coverage(importance, candidate.terms) +
+        weights.meaning * alike(questionVector, vector) +
+        weights.words * coverage(importance.get(candidate.language), candidate.terms) +
         weights.passage * candidate.passage.score;
       return { ...candidate, vector, score };
     })
     .sort((a, b) => b.score - a.score);
   const best = scored[0]?.score ?? 0;
+  const extent = extentOf(verbosity);
   const chosen: typeof scored = [];
   for (const candidate of scored) {
     const length = chosen.reduce((sum, { text }) => sum + text.length, 0);
-    if (chosen.length >= maxSentences || length >= enough || candidate.score < best * nearlyAsGood) break;
-    if (chosen.every(({ vector }) => dot(vector, candidate.vector) < sameMeaning)) chosen.push(candidate);
+    if (chosen.length >= extent.sentences || length >= extent.enough) break;
+    if (candidate.score < best * extent.nearlyAsGood) break;
+    if (chosen.every(({ vector }) => alike(vector, candidate.vector) < sameMeaning)) chosen.push(candidate);
   }
   return withAnnounced(chosen, candidates).map(({ text, passage }) => ({ text, index: passage.index }));
 }
 
-const candidatesOf = (passage: Passage, position: number): Candidate[] =>
-  answerUnits(passage.text).map((unit, at) => ({
+function candidatesOf(passage: Passage, position: number): Candidate[] {
+  const { language = 'en' } = passage;
+  return answerUnits(passage.text, language).map((unit, at) => ({
     ...unit,
     passage,
     order: position * 1_000 + at,
-    terms: new Set(analyse(unit.text, { query: true })),
+    language,
+    terms: new Set(termsOf(unit.text, language)),
   }));
+}
+
+/** With what questions leave out left out, and with all that the analysis of documents finds in scripts without spaces. */
+const termsOf = (text: string, language: string): string[] => [
+  ...analyse(text, { query: true, language }),
+  ...(/^[\0-\u2fff]*$/.test(text) ? [] : analyse(text, { language })),
+];
+
+const askedIn = (question: string, candidates: Candidate[]): Asked =>
+  new Map(
+    [...new Set(candidates.map(({ language }) => language))].map((language) => [
+      language,
+      new Set(analyse(question, { query: true, language })),
+    ]),
+  );
 
 /** A heading or a line of a table of contents repeats the question; an answer adds a word of its own. */
-function saysSomething({ terms, announces }: Candidate, asked: Set<string>): boolean {
+function saysSomething({ terms, announces, language }: Candidate, asked: Asked): boolean {
   let added = 0;
-  for (const term of terms) if (!asked.has(term)) added++;
+  for (const term of terms) if (!asked.get(language)?.has(term)) added++;
   return announces || added >= 1;
 }
 
@@ -98,20 +138,25 @@ function withAnnounced(chosen: Candidate[], all: Candidate[]): Candidate[] {
   return all.filter(({ order }) => orders.has(order));
 }
 
-/** The question's terms, weighted by how few of the candidates contain them. */
-function termImportance(asked: Set<string>, candidates: Candidate[]): Map<string, number> {
+/** The question's terms, weighted by how few of the candidates in their language contain them. */
+function termImportance(asked: Asked, candidates: Candidate[]): Map<string, Map<string, number>> {
   return new Map(
-    [...asked].map((term) => {
-      const containing = candidates.filter(({ terms }) => terms.has(term)).length;
-      return [term, containing === 0 ? 0 : Math.log(1 + candidates.length / containing)];
+    [...asked].map(([language, terms]) => {
+      const group = candidates.filter((candidate) => candidate.language === language);
+      return [language, new Map([...terms].map((term) => [term, rarity(term, group)]))];
     }),
   );
 }
 
-function coverage(importance: Map<string, number>, terms: Set<string>): number {
+function rarity(term: string, candidates: Candidate[]): number {
+  const containing = candidates.filter(({ terms }) => terms.has(term)).length;
+  return containing === 0 ? 0 : Math.log(1 + candidates.length / containing);
+}
+
+function coverage(importance: Map<string, number> | undefined, terms: Set<string>): number {
   let total = 0;
   let covered = 0;
-  for (const [term, weight] of importance) {
+  for (const [term, weight] of importance ?? []) {
     total += weight;
     if (terms.has(term)) covered += weight;
   }

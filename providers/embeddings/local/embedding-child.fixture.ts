@@ -5,6 +5,10 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Worker } from 'node:worker_threads';
 import { transformFile } from '@swc/core';
+import type {
+  createMultilingualEmbedder,
+  MultilingualEmbedderOptions,
+} from '../multilingual/multilingual-embedder.js';
 import type { ensureMiniLmOnnx } from './convert-minilm.js';
 import type { createLocalEmbedder, LocalEmbedder, LocalEmbedderOptions } from './local-embedder.js';
 import { modelFolder, projectRoot } from './model-folder.fixture.js';
@@ -16,6 +20,9 @@ export interface ChildContext {
   options: LocalEmbedderOptions;
   /** Started with the child, two threads. */
   embedder: LocalEmbedder;
+  createMultilingualEmbedder: typeof createMultilingualEmbedder;
+  /** For a model in `multilingualDir`, where the test gave one. */
+  multilingual: MultilingualEmbedderOptions & { findFolder: () => Promise<string> };
   /** All threads that the process ever started, the dead ones too. */
   workers: Worker[];
 }
@@ -34,7 +41,9 @@ export interface EmbeddingChild {
 const compiledFolders = [
   'providers/embeddings',
   'providers/embeddings/local',
+  'providers/embeddings/multilingual',
   'platform/errors',
+  'platform/fairness',
   'contracts',
 ];
 
@@ -42,12 +51,14 @@ const compiledFolders = [
  * A plain Node process with the compiled embedder: inside the test runner's module realm the inference runtime
  * refuses typed arrays and a thread cannot be started from TypeScript.
  */
-export async function startEmbeddingChild(): Promise<EmbeddingChild> {
+export async function startEmbeddingChild({
+  multilingualDir = '',
+}: { multilingualDir?: string } = {}): Promise<EmbeddingChild> {
   const modelDir = await modelFolder();
   const folder = await mkdtemp(join(tmpdir(), 'embedding-child-'));
   await compile(folder);
   await writeFile(join(folder, 'host.mjs'), host);
-  const child = fork(join(folder, 'host.mjs'), [modelDir, join(folder, 'cache')], {
+  const child = fork(join(folder, 'host.mjs'), [modelDir, join(folder, 'cache'), multilingualDir], {
     serialization: 'advanced',
     execArgv: [],
   });
@@ -94,12 +105,17 @@ interface Waiting {
 const host = `
 import { ensureMiniLmOnnx } from './providers/embeddings/local/convert-minilm.js';
 import { createLocalEmbedder } from './providers/embeddings/local/local-embedder.js';
+import { createMultilingualEmbedder } from './providers/embeddings/multilingual/multilingual-embedder.js';
 const logger = { info() {}, warn() {}, error() {} };
 const options = { modelDir: process.argv[2], cacheDir: process.argv[3], threads: 2, logger };
+const multilingual = { findFolder: async () => process.argv[4], processes: 2, logger };
 const workers = [];
 process.on('worker', (worker) => workers.push(worker));
 const embedder = await createLocalEmbedder(options);
-const context = { createLocalEmbedder, ensureMiniLmOnnx, options, workers, embedder };
+const context = {
+  ...{ createLocalEmbedder, ensureMiniLmOnnx, options, workers, embedder },
+  ...{ createMultilingualEmbedder, multilingual },
+};
 process.on('message', async ({ id, source, input }) => {
   try {
     process.send({ id, value: await (0, eval)('(' + source + ')')(context, input) });

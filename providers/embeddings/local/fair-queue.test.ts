@@ -16,6 +16,13 @@ test('urgent entries overtake, and calls take turns', async () => {
   expect(await takeAll(queue, 6)).toBe('q1 q2 a1 b1 a2 a3');
 });
 
+test('owners take turns, however many calls each of them has', async () => {
+  const queue = new FairQueue<string>();
+  for (const call of ['a', 'b', 'c']) queue.add([`${call}1`, `${call}2`], { urgent: false, owner: 'large' });
+  queue.add(['x1', 'x2'], { urgent: false, owner: 'small' });
+  expect(await takeAll(queue, 8)).toBe('a1 x1 b1 x2 c1 a2 b2 c2');
+});
+
 test('urgent entries without end do not starve the others', async () => {
   const queue = new FairQueue<string>();
   queue.add(['a', 'b'], { urgent: false });

@@ -1,13 +1,21 @@
+import { FairShares } from '../../../platform/fairness/fair-shares.js';
+
 /** How many urgent entries may pass before a waiting ordinary one has its turn, so that none waits for ever. */
 const patience = 8;
 
+/** The texts of one call. */
+interface Group<Entry> {
+  owner: string;
+  entries: Entry[];
+}
+
 /**
- * Work waiting for a free thread. Urgent entries overtake ordinary ones; among ordinary ones each group (the
- * texts of one call) has its turn, so that a large call does not hold up a small one.
+ * Work waiting for a free thread. Urgent entries overtake ordinary ones; among ordinary ones each owner has its turn,
+ * and among those of one owner each call, so that neither many calls nor a large one hold up a small one.
  */
 export class FairQueue<Entry> {
   private urgent: Entry[] = [];
-  private groups: Entry[][] = [];
+  private readonly groups = new FairShares<Group<Entry>>();
   private takers: ((entry: Entry | undefined) => void)[] = [];
   private urgentInARow = 0;
   private closed = false;
@@ -16,10 +24,14 @@ export class FairQueue<Entry> {
     return this.urgent.length;
   }
 
+  get isWaiting(): boolean {
+    return this.urgent.length > 0 || this.groups.some(() => true);
+  }
+
   /** Adds entries that belong together; the function it returns takes back those not yet taken. */
-  add(entries: Entry[], { urgent }: { urgent: boolean }): () => void {
+  add(entries: Entry[], { urgent, owner = '' }: { urgent: boolean; owner?: string }): () => void {
     if (urgent) this.urgent.push(...entries);
-    else if (entries.length > 0) this.groups.push([...entries]);
+    else if (entries.length > 0) this.groups.add(owner, { owner, entries: [...entries] });
     this.serveTakers();
     const members = new Set(entries);
     return () => this.keep((entry) => !members.has(entry));
@@ -41,9 +53,8 @@ export class FairQueue<Entry> {
 
   /** Removes and returns all that waits. */
   drain(): Entry[] {
-    const entries = [...this.urgent, ...this.groups.flat()];
-    this.keep(() => false);
-    return entries;
+    const ordinary = this.groups.keep(() => false).flatMap(({ entries }) => entries);
+    return [...this.urgent.splice(0), ...ordinary];
   }
 
   /** Nothing more will be taken; returns what was waiting. */
@@ -63,20 +74,23 @@ export class FairQueue<Entry> {
   }
 
   private next(): Entry | undefined {
-    const ordinaryIsDue = this.groups.length > 0 && this.urgentInARow >= patience;
+    const ordinaryIsDue = this.urgentInARow >= patience && this.groups.some(() => true);
     if (this.urgent.length > 0 && !ordinaryIsDue) {
       this.urgentInARow += 1;
       return this.urgent.shift();
     }
     this.urgentInARow = 0;
-    const group = this.groups.shift();
-    const entry = group?.shift();
-    if (group && group.length > 0) this.groups.push(group);
+    const group = this.groups.next();
+    const entry = group?.entries.shift();
+    if (group && group.entries.length > 0) this.groups.add(group.owner, group);
     return entry;
   }
 
   private keep(wanted: (entry: Entry) => boolean): void {
     this.urgent = this.urgent.filter(wanted);
-    this.groups = this.groups.map((group) => group.filter(wanted)).filter((group) => group.length > 0);
+    this.groups.keep((group) => {
+      group.entries = group.entries.filter(wanted);
+      return group.entries.length > 0;
+    });
   }
 }

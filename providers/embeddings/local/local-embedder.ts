@@ -1,16 +1,17 @@
 import type { Logger } from '../../../platform/logging/logger.js';
 import type { Embedder, Embeddings, EmbedOptions } from '../embedder.js';
-import type { TokenSpan } from '../token-spans.js';
+import type { TokenSpan } from '../../tokens/token-spans.js';
 import { ensureMiniLmOnnx } from './convert-minilm.js';
 import type { EmbeddedText } from './embedding-messages.js';
 import { startEmbeddingThread } from './embedding-thread.js';
-import { LruCache } from './lru-cache.js';
 import { findMiniLmFiles } from './minilm-files.js';
 import { miniLm } from './minilm-graph.js';
+import { RememberedQueries } from './remembered-queries.js';
 import { ThreadPool } from './thread-pool.js';
 import { loadTokenizer, maxTextTokens, type TextTokenizer } from './tokenizer.js';
 
 export const localModel = 'all-MiniLM-L6-v2';
+export const englishModel = { model: localModel, dimensions: miniLm.hidden };
 
 export interface LocalEmbedderOptions {
   /** The folder with `model.safetensors` and `tokenizer.json`. */
@@ -29,9 +30,6 @@ export interface LocalEmbedder extends Embedder {
    */
   tokenSpans(text: string): TokenSpan[];
 }
-
-/** Questions whose vectors are remembered, 1.5 kB each: conversations and tests repeat them. */
-const rememberedQueries = 1_000;
 
 /**
  * all-MiniLM-L6-v2 (384 dimensions, English) on threads of this process. A text is embedded alone, so the same
@@ -53,28 +51,17 @@ class ThreadedEmbedder implements LocalEmbedder {
   readonly provider = 'local';
   readonly dimensions = miniLm.hidden;
   readonly maxTokens = maxTextTokens;
-  private readonly queries = new LruCache<string, Float32Array>(rememberedQueries);
+  private readonly queries = new RememberedQueries();
 
   constructor(
     private readonly tokenizer: TextTokenizer,
     private readonly pool: ThreadPool<string, EmbeddedText>,
   ) {}
 
-  async embed(texts: string[], { purpose, signal }: EmbedOptions): Promise<Embeddings> {
+  async embed(texts: string[], { purpose, owner, signal }: EmbedOptions): Promise<Embeddings> {
     signal?.throwIfAborted();
     const urgent = purpose === 'query';
-    const known = (text: string) => (urgent ? this.queries.get(text) : undefined);
-    const vectors = new Map(texts.map((text) => [text, known(text)]));
-    const missing = [...vectors.keys()].filter((text) => !vectors.get(text));
-    const embedded = await this.pool.run(missing, { urgent, signal });
-    for (const [index, text] of missing.entries()) {
-      const vector = embedded[index]?.vector;
-      vectors.set(text, vector);
-      if (urgent && vector) this.queries.set(text, vector);
-    }
-    const tokens = embedded.reduce((sum, text) => sum + text.tokens, 0);
-    // Copies, so that whoever changes a vector changes neither a repeated text's nor the remembered one.
-    return { vectors: texts.map((text) => new Float32Array(vectors.get(text) ?? [])), tokens };
+    return this.queries.embed(texts, purpose, (missing) => this.pool.run(missing, { urgent, owner, signal }));
   }
 
   countTokens(texts: string[]): number[] {

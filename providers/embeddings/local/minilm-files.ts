@@ -20,7 +20,8 @@ export async function findMiniLmFiles(modelDir: string): Promise<MiniLmFiles> {
 export async function describeFile(path: string): Promise<{ bytes: number; modified: number }> {
   try {
     const { size, mtimeMs } = await stat(path);
-    return { bytes: size, modified: Math.trunc(mtimeMs) };
+    // Whole seconds: the layers of a container image keep no more.
+    return { bytes: size, modified: Math.trunc(mtimeMs / 1_000) };
   } catch (cause) {
     throw new ModelFileError(path, 'is not there', { cause });
   }

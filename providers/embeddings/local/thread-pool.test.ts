@@ -86,13 +86,44 @@ test('while no thread can be started what waits is refused; later all is well ag
   await pool.close();
 });
 
-test('a pool whose threads do not all start leaves none running', async () => {
+test('a pool has as many threads as there is work for, up to its size', async () => {
+  const pool = await poolOf(3);
+  expect(await pool.run(['one'], calmly)).toEqual(['ONE']);
+  expect(Shouter.running).toBe(1);
+  await pool.run(
+    Array.from({ length: 60 }, (_, index) => `t${index}`),
+    calmly,
+  );
+  expect(Shouter.running).toBe(3);
+  await pool.close();
+  expect(Shouter.running).toBe(0);
+});
+
+test('without its further threads a pool works with the first; without that it does not begin', async () => {
   let started = 0;
   const start = async () => {
-    if ((started += 1) === 2) throw new Error('no memory');
+    if ((started += 1) > 1) throw new Error('no memory');
     return new Shouter(isPoison);
   };
+  const pool = await ThreadPool.start({ size: 3, start, logger });
+  expect(await pool.run(['a', 'b', 'c'], calmly)).toEqual(['A', 'B', 'C']);
+  expect(started).toBeGreaterThan(1);
+  await pool.close();
+  expect(Shouter.running).toBe(0);
   await expect(ThreadPool.start({ size: 3, start, logger })).rejects.toThrow('no memory');
+});
+
+test('a thread that is still being started when the pool closes is ended too', async () => {
+  const start = async () => {
+    await sleep(started++ === 0 ? 0 : 50);
+    return new Shouter(isPoison);
+  };
+  let started = 0;
+  const pool = await ThreadPool.start({ size: 2, start, logger });
+  const work = pool.run(['a', 'b', 'c'], calmly);
+  await work;
+  await pool.close();
+  expect(started).toBe(2);
   expect(Shouter.running).toBe(0);
 });
 

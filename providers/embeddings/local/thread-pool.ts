@@ -16,6 +16,7 @@ export class ThreadDied extends Error {
 }
 
 export interface ThreadPoolOptions<Input, Output> {
+  /** The most threads that it has; the second and later ones are started when work waits for them. */
   size: number;
   start: () => Promise<PoolThread<Input, Output>>;
   logger: Logger;
@@ -43,26 +44,21 @@ export class ThreadPool<Input, Output> {
   private readonly queue = new FairQueue<Task<Input, Output>>();
   private readonly closing = new AbortController();
   private readonly lanes: Promise<void>[];
-  private serving: number;
+  private serving = 1;
+  private growth?: Promise<void>;
 
   private constructor(
-    threads: PoolThread<Input, Output>[],
+    first: PoolThread<Input, Output>,
     private readonly options: ThreadPoolOptions<Input, Output>,
   ) {
-    this.serving = threads.length;
-    this.lanes = threads.map((thread) => this.serve(thread));
+    this.lanes = [this.serve(first)];
   }
 
-  /** @throws what `start` throws, when a thread cannot be started; none is left running then. */
+  /** With its first thread. @throws what `start` throws, when that cannot be started */
   static async start<Input, Output>(
     options: ThreadPoolOptions<Input, Output>,
   ): Promise<ThreadPool<Input, Output>> {
-    const starts = await Promise.allSettled(Array.from({ length: options.size }, () => options.start()));
-    const threads = starts.flatMap((start) => (start.status === 'fulfilled' ? [start.value] : []));
-    const failed = starts.find((start) => start.status === 'rejected');
-    if (!failed) return new ThreadPool(threads, options);
-    await Promise.all(threads.map((thread) => thread.stop()));
-    throw failed.reason;
+    return new ThreadPool(await options.start(), options);
   }
 
   /**
@@ -72,7 +68,7 @@ export class ThreadPool<Input, Output> {
    */
   async run(
     inputs: Input[],
-    { urgent, signal }: { urgent: boolean; signal?: AbortSignal },
+    { urgent, owner, signal }: { urgent: boolean; owner?: string; signal?: AbortSignal },
   ): Promise<Output[]> {
     signal?.throwIfAborted();
     if (this.closing.signal.aborted) throw stopped();
@@ -81,7 +77,8 @@ export class ThreadPool<Input, Output> {
       throw new AppError('SERVICE_UNAVAILABLE', 'Too many texts are waiting', { retryAfter: 1 });
     }
     const { tasks, outputs } = createTasks<Input, Output>(inputs);
-    const withdraw = this.queue.add(tasks, { urgent });
+    const withdraw = this.queue.add(tasks, { urgent, owner });
+    this.grow();
     try {
       return await unlessAborted(outputs, signal);
     } catch (error) {
@@ -94,7 +91,26 @@ export class ThreadPool<Input, Output> {
   async close(): Promise<void> {
     this.closing.abort();
     for (const task of this.queue.close()) task.reject(stopped());
+    await this.growth;
     await Promise.all(this.lanes);
+  }
+
+  /** One thread more while work waits; when it cannot be started, those that serve do the work. */
+  private grow(): void {
+    const { size, start, logger } = this.options;
+    if (this.growth || this.lanes.length >= size || !this.queue.isWaiting) return;
+    this.growth = start().then(
+      (thread) => {
+        this.growth = undefined;
+        this.serving += 1;
+        this.lanes.push(this.serve(thread));
+        this.grow();
+      },
+      (error: unknown) => {
+        this.growth = undefined;
+        logger.warn({ err: error }, 'a further thread could not be started');
+      },
+    );
   }
 
   /** The life of one place in the pool: the same loop, whichever thread currently fills it. */
@@ -163,7 +179,8 @@ function createTasks<Input, Output>(inputs: Input[]) {
   return { tasks, outputs: Promise.all(outputs) };
 }
 
-function unlessAborted<Value>(promise: Promise<Value>, signal?: AbortSignal): Promise<Value> {
+/** Somebody who leaves need not wait for what goes on without them. */
+export function unlessAborted<Value>(promise: Promise<Value>, signal?: AbortSignal): Promise<Value> {
   return new Promise((resolve, reject) => {
     const onAbort = () => reject(signal?.reason as Error);
     signal?.addEventListener('abort', onAbort, { once: true });

@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from '@jest/globals';
 import { join } from 'node:path';
-import { endOfTokens } from '../token-spans.js';
+import { endOfTokens } from '../../tokens/token-spans.js';
 import { modelFolder } from './model-folder.fixture.js';
 import { loadTokenizer, type TextTokenizer } from './tokenizer.js';
 

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { Tokenizer } from '@huggingface/tokenizers';
-import type { TokenSpan } from '../token-spans.js';
+import type { TokenSpan } from '../../tokens/token-spans.js';
 import { LruCache } from './lru-cache.js';
 import { ModelFileError } from './model-file-error.js';
 

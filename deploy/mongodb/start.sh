@@ -1,0 +1,7 @@
+#!/bin/bash
+# Starts MongoDB as a replica set of one member that demands authentication.
+set -euo pipefail
+printf '%s' "$MONGODB_REPLICA_KEY" > /tmp/replica.key
+chmod 400 /tmp/replica.key
+chown mongodb:mongodb /tmp/replica.key
+exec docker-entrypoint.sh mongod --replSet rs0 --keyFile /tmp/replica.key --bind_ip_all

@@ -1,0 +1,13 @@
+export { createWebhook, type WebhookDependencies } from './create-webhook.js';
+export { deleteOrganizationWebhooks, deleteWebhook } from './delete-webhook.js';
+export { presentDelivery } from './deliveries/delivery.presenter.js';
+export { deliveryRepository } from './deliveries/delivery.repository.js';
+export { createWebhookDeliveries, type WebhookDeliveries } from './deliveries/webhook-deliveries.js';
+export { redeliver } from './redeliver.js';
+export { rotateSecret } from './rotate-secret.js';
+export { testWebhook } from './test-webhook.js';
+export { updateWebhook } from './update-webhook.js';
+export { measureDeliveries } from './webhook.metrics.js';
+export { requireWebhook } from './webhook.policy.js';
+export { presentWebhook, presentWithSecret } from './webhook.presenter.js';
+export { webhookRepository } from './webhook.repository.js';
