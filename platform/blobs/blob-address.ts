@@ -4,8 +4,8 @@ export function blobAddress(organizationId: string, sha256: string): [string, st
   return [blobFolder(organizationId), sha256.slice(0, 2), sha256];
 }
 
-/** What the paths of an organisation's blobs begin with. @throws Error for what is no name of a folder */
+/** What the paths of an organisation's blobs begin with. @throws Error for what is no id of one */
 export function blobFolder(organizationId: string): string {
-  if (!/^[0-9a-z]{1,64}$/.test(organizationId)) throw new Error('not a blob address');
+  if (!/^[0-9a-f]{24}$/.test(organizationId)) throw new Error('not a blob address');
   return organizationId;
 }

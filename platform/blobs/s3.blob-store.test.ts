@@ -4,10 +4,12 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { s3Credentials, startS3Server, type S3Server } from '../../test/helpers/s3-server.js';
+import { newId } from '../ids.js';
 import { describeBlobStore } from './blob-store.contract.js';
 import { createS3BlobStore } from './s3.blob-store.js';
 import { parseS3Url } from './s3-url.js';
 
+const org = newId();
 let server: S3Server;
 beforeAll(async () => {
   server = await startS3Server(['shared']);
@@ -41,26 +43,26 @@ describeBlobStore('a bucket', open);
 test('keys carry the prefix, the organisation and the hash; readers get one copy', async () => {
   const folder = join(server.folder, `copies-${randomBytes(6).toString('hex')}`);
   const { blobs, stored, bucket } = await open(folder);
-  const sha256 = await blobs.putBytes('org', Buffer.from('text'));
-  expect(await stored()).toEqual([`some/prefix/org/${sha256.slice(0, 2)}/${sha256}`]);
-  const paths = await Promise.all([blobs.path('org', sha256), blobs.path('org', sha256)]);
+  const sha256 = await blobs.putBytes(org, Buffer.from('text'));
+  expect(await stored()).toEqual([`some/prefix/${org}/${sha256.slice(0, 2)}/${sha256}`]);
+  const paths = await Promise.all([blobs.path(org, sha256), blobs.path(org, sha256)]);
   expect(new Set(paths).size).toBe(1);
-  expect(await readdir(join(folder, 'copies'))).toEqual([`org-${sha256}`]);
+  expect(await readdir(join(folder, 'copies'))).toEqual([`${org}-${sha256}`]);
   // A second machine has copies of its own.
   const elsewhere = createS3BlobStore({
     location: locationOf(bucket),
     copiesDirectory: join(folder, 'elsewhere'),
   });
-  expect(await readFile(await elsewhere.path('org', sha256), 'utf8')).toBe('text');
+  expect(await readFile(await elsewhere.path(org, sha256), 'utf8')).toBe('text');
 });
 
 test('a file that was damaged in the bucket is refused and leaves no copy', async () => {
   const folder = join(server.folder, `copies-${randomBytes(6).toString('hex')}`);
   const { blobs, stored, bucket } = await open(folder);
-  const sha256 = await blobs.putBytes('org', Buffer.from('text'));
+  const sha256 = await blobs.putBytes(org, Buffer.from('text'));
   const [key = ''] = await stored();
   await writeFile(join(server.folder, bucket, key), 'tex!');
-  await expect(blobs.path('org', sha256)).rejects.toMatchObject({
+  await expect(blobs.path(org, sha256)).rejects.toMatchObject({
     code: 'SERVICE_UNAVAILABLE',
     cause: new Error('the stored file is damaged'),
   });

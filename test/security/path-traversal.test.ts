@@ -8,9 +8,11 @@ import { unpackArchive } from '../../knowledge/extract/archive/unpack-archive.js
 import { safeName } from '../../knowledge/items/item-drafts.js';
 import { blobAddress, blobFolder } from '../../platform/blobs/blob-address.js';
 import { createFolderBlobStore } from '../../platform/blobs/folder.blob-store.js';
+import { newId } from '../../platform/ids.js';
 import { zipOf } from '../fixtures/documents.js';
 import { hostileNames } from '../fixtures/hostile-names.js';
 
+const organizationId = newId();
 let folder: string;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'paths-'));
@@ -64,10 +66,10 @@ test.each(hostileNames)('an archive of a bot with the entry %j is refused', asyn
 });
 
 test.each(hostileNames)('%j is the address of no blob', async (name) => {
-  expect(() => blobAddress('aaaa', name)).toThrow('not a blob address');
+  expect(() => blobAddress(organizationId, name)).toThrow('not a blob address');
   expect(() => blobFolder(name)).toThrow('not a blob address');
   const blobs = createFolderBlobStore(join(folder, 'blobs'));
-  await expect(blobs.path('aaaa', name)).rejects.toThrow();
+  await expect(blobs.path(organizationId, name)).rejects.toThrow();
   await expect(blobs.putBytes(name, Buffer.from('x'))).rejects.toThrow();
   expect((await readdir(folder)).sort()).toEqual(['out']);
 });
