@@ -4,6 +4,7 @@ import { organizationRepository } from '../accounts/index.js';
 import {
   jobItemRepository,
   JobPaused,
+  JobStopped,
   type JobDocument,
   type JobNotices,
   type JobOfRun,
@@ -22,9 +23,9 @@ export interface JobWork {
   token: string;
   /** Aborted when the work is to be dropped: the job was cancelled, or the worker stops. */
   signal: AbortSignal;
-  /** Between two steps: other organisations go first. @throws JobPaused, or the signal's reason, when the work is to end */
+  /** Between two steps: other organisations go first. @throws JobStopped, or the signal's reason, when the work is to end */
   breathe(): Promise<void>;
-  /** Before every call that costs money. @throws JobPaused when it is not to be made */
+  /** Before every call that costs money. @throws JobStopped when it is not to be made */
   assertMayGoOn(): Promise<void>;
   /** Tells those who look at the job that it got on, and waits for nothing any more. */
   tellProgress(): Promise<void>;
@@ -69,7 +70,7 @@ export function workOnJob<T>(
       await notices.publish(jobId);
     };
     const onFailure = async (error: unknown): Promise<void> => {
-      if (error instanceof JobPaused) await giveBack(job, token);
+      if (error instanceof JobStopped) await giveBack(job, token);
       else if (!signal.aborted && !isFinal(error)) await explainWait(error, ref, run);
     };
     try {
@@ -120,9 +121,12 @@ function tellPauseFromCancel(
 const isFinal = (error: unknown): boolean =>
   error instanceof ApplicationFailure && error.nonRetryable === true;
 
-/** A pause, which the workflow knows by its name, and a turn that has to wait are failures to nobody else. */
+/**
+ * A pause, which the workflow knows by its name, and a turn that has to wait are failures to nobody else. Neither is a
+ * cancel: it is tried again until the workflow has heard of it.
+ */
 function asFailure(error: unknown): unknown {
-  if (!(error instanceof JobPaused || error instanceof TooManyWaiting)) return error;
+  if (!(error instanceof JobStopped || error instanceof TooManyWaiting)) return error;
   return ApplicationFailure.create({
     message: error.message,
     type: error.name,

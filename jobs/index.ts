@@ -16,7 +16,7 @@ export { reconcileJobs } from './reconcile-jobs.js';
 export { resumeHeldJob } from './resume-held-job.js';
 export { resumeJob } from './resume-job.js';
 export { retryJob } from './retry-job.js';
-export { createJobRun, JobPaused, type JobRun } from './run-job.js';
+export { createJobRun, JobPaused, JobStopped, type JobRun } from './run-job.js';
 export { createJobStarter, type JobStarter } from './start-job.js';
 export { restsForBudget, waitForJob } from './wait-for-job.js';
 export { announceWorker, countWorkers } from './worker-presence.js';

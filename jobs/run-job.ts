@@ -21,8 +21,8 @@ export interface JobRun {
     values: { stage?: string; waiting?: { reason: string; until: Date | null } | null },
   ): Promise<void>;
   /**
-   * To be asked before every call that costs money: no such call is made once the job is to pause.
-   * @throws JobPaused, or Error when the run has no say any more
+   * To be asked before every call that costs money: no such call is made once the job is to pause or to be cancelled.
+   * @throws JobPaused, JobCancelled, or Error when the run has no say any more
    */
   assertMayGoOn(ref: JobOfRun): Promise<void>;
   /** Nothing of the job is in hand: it rests when it is to pause, otherwise it goes on. */
@@ -33,11 +33,22 @@ export interface JobRun {
   cancel(ref: JobOfRun): Promise<JobCounts>;
 }
 
-/** The work stops here because the job is to pause; what was not finished is left for later. */
-export class JobPaused extends Error {
+/** The work stops here because somebody wished so; what was not finished is no failure. */
+export abstract class JobStopped extends Error {}
+
+/** The job is to pause: what was not finished is left for later. */
+export class JobPaused extends JobStopped {
   override readonly name = 'JobPaused';
   constructor() {
     super('the job is paused');
+  }
+}
+
+/** The job is to be cancelled; its workflow has perhaps not been told yet. */
+export class JobCancelled extends JobStopped {
+  override readonly name = 'JobCancelled';
+  constructor() {
+    super('the job is cancelled');
   }
 }
 
@@ -87,6 +98,7 @@ export function createJobRun({
     async assertMayGoOn(ref) {
       const job = await jobRepository.systemFindOfRun(ref);
       if (!job) throw new Error('the job is no longer run by this workflow');
+      if (job.cancelRequestedAt) throw new JobCancelled();
       if (job.pauseRequestedAt) throw new JobPaused();
     },
     async heedPause(ref) {

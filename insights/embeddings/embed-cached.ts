@@ -1,4 +1,4 @@
-import { JobPaused } from '../../jobs/index.js';
+import { JobStopped } from '../../jobs/index.js';
 import { derivedId } from '../../platform/ids.js';
 import {
   createSpending,
@@ -74,7 +74,7 @@ export async function embedCached(
       for (const [index, [key]] of part.entries()) known.set(key, made.vectors[index] ?? new Float32Array());
     }
   } catch (error) {
-    if (error instanceof JobPaused) await keepAtRest(dependencies, organizationId, [...known.keys()]);
+    if (error instanceof JobStopped) await keepAtRest(dependencies, organizationId, [...known.keys()]);
     throw error;
   } finally {
     const calls = Math.ceil(misses / textsAtOnce);

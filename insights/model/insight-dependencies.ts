@@ -6,7 +6,7 @@ export interface Asking {
   organizationId: string;
   jobId?: string;
   spending: Spending;
-  /** Of a job: before calls that cost money. @throws JobPaused */
+  /** Of a job: before calls that cost money. @throws JobStopped */
   assertMayGoOn?(): Promise<void>;
   signal: AbortSignal;
 }

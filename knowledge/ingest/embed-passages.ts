@@ -7,7 +7,7 @@ const textsAtOnce = 96;
 /**
  * Vectors of texts. What a remote model has answered is kept before it is asked again, so that neither a pause nor a
  * lost worker makes anybody pay twice; a local model is cheaper to ask again.
- * @throws JobPaused before a call when the job is to pause
+ * @throws JobStopped before a call that is not to be made any more
  */
 export async function embedPassages(texts: string[], context: IngestContext): Promise<Float32Array[]> {
   const { base, jobId, signal, dependencies } = context;

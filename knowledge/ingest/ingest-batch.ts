@@ -47,7 +47,7 @@ export interface IngestContext {
   signal: AbortSignal;
   /** Between two steps: lets others go first. @throws the reason when nothing more is to be begun */
   breathe(): Promise<void>;
-  /** Before every call that costs money. @throws JobPaused */
+  /** Before every call that costs money. @throws JobStopped */
   assertMayGoOn(): Promise<void>;
   dependencies: IngestDependencies;
 }

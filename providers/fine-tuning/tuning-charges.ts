@@ -18,7 +18,7 @@ type ChargedJob = Pick<TuningJob, 'id' | 'base' | 'trainedTokens' | 'durationMs'
 
 /** The money of training at a provider, which takes hours and tells its cost at the end. */
 export interface TuningCharges {
-  /** Sets aside what so many tokens cost, once. @throws AppError BUDGET_EXCEEDED, JobPaused */
+  /** Sets aside what so many tokens cost, once. @throws AppError BUDGET_EXCEEDED, JobStopped */
   setAside(account: TuningAccount, tokens: number): Promise<void>;
   /** Stores what a provider's job did cost among the calls, once, however often it is told. */
   charge(account: TuningAccount, job: ChargedJob): Promise<void>;

@@ -1,4 +1,4 @@
-import { JobPaused } from '../../jobs/index.js';
+import { JobStopped } from '../../jobs/index.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import type { Logger } from '../../platform/logging/logger.js';
 import { toProviderError } from '../chat/to-provider-error.js';
@@ -33,7 +33,7 @@ export async function embed(dependencies: EmbedDependencies, call: GatewayEmbed)
     );
   } catch (error) {
     call.signal?.throwIfAborted();
-    if (error instanceof JobPaused || (error instanceof AppError && error.code === 'BUDGET_EXCEEDED'))
+    if (error instanceof JobStopped || (error instanceof AppError && error.code === 'BUDGET_EXCEEDED'))
       throw error;
     const failure = toProviderError(embedder.provider, error);
     logger.warn({ err: failure, texts: call.texts.length }, 'embedding provider did not answer');

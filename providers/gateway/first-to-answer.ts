@@ -1,5 +1,5 @@
 import type { Span } from '@opentelemetry/api';
-import { JobPaused } from '../../jobs/index.js';
+import { JobStopped } from '../../jobs/index.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import type { ProviderError } from '../chat/chat-provider.js';
 import { usageSoFar } from '../chat/estimate-usage.js';
@@ -35,7 +35,7 @@ export async function firstToAnswer(call: ChatCall): Promise<Answering> {
       return { candidate, stream: await opened(call, candidate, isLast) };
     } catch (error) {
       signal.throwIfAborted();
-      if (error instanceof JobPaused || error instanceof NotKept) throw error;
+      if (error instanceof JobStopped || error instanceof NotKept) throw error;
       if (error instanceof AppError && error.code === 'BUDGET_EXCEEDED') {
         refusal = error;
         continue;
@@ -55,7 +55,7 @@ export async function firstToAnswer(call: ChatCall): Promise<Answering> {
 }
 
 const isOfBudget = (error: unknown): boolean =>
-  error instanceof JobPaused || (error instanceof AppError && error.code === 'BUDGET_EXCEEDED');
+  error instanceof JobStopped || (error instanceof AppError && error.code === 'BUDGET_EXCEEDED');
 
 /** The provider's other model, when its default one is missing or not to be had at the moment. */
 function standInFor({ provider, model }: Candidate, failure: ProviderError): Candidate | undefined {

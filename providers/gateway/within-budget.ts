@@ -19,7 +19,7 @@ export const mostPromptTokens = (provider: string, tokens: number): number =>
 
 /**
  * Sets aside what a request may cost at most. The answer is bounded then, so that it cannot cost more.
- * @throws AppError BUDGET_EXCEEDED, JobPaused
+ * @throws AppError BUDGET_EXCEEDED, JobStopped
  */
 export async function withinBudget(
   { budgets, context, request }: ChatCall,
@@ -36,7 +36,7 @@ export async function withinBudget(
   return { request: { ...request, maxTokens }, reserved: await budgets.reserve(context, cost) };
 }
 
-/** Sets aside what the vectors of texts may cost. @throws AppError BUDGET_EXCEEDED, JobPaused */
+/** Sets aside what the vectors of texts may cost. @throws AppError BUDGET_EXCEEDED, JobStopped */
 export async function reserveTexts(
   { embedder, budgets }: { embedder: Embedder; budgets?: Budgets },
   { context, texts }: GatewayEmbed,

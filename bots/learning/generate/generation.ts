@@ -16,7 +16,7 @@ export interface Generation {
   run: LearningRunDocument;
   bot: ChatbotDocument;
   signal: AbortSignal;
-  /** Before every call that may cost money. @throws JobPaused */
+  /** Before every call that may cost money. @throws JobStopped */
   assertMayGoOn(): Promise<void>;
   dependencies: GenerationDependencies;
 }

@@ -24,7 +24,7 @@ export const newTuning = (base: string, attempt = 1): FineTuningFields => ({
 /**
  * Uploads the files and begins training at the provider. May be repeated after any crash or lost answer: what was
  * accepted is found by its name or its metadata, and not made again. What training may cost is set aside before.
- * @throws AppError BUDGET_EXCEEDED, JobPaused
+ * @throws AppError BUDGET_EXCEEDED, JobStopped
  */
 export async function beginTuning({
   session,

@@ -9,7 +9,7 @@ export interface EmbedContext {
   session: TrainingSessionDocument;
   signal: AbortSignal;
   breathe(): Promise<void>;
-  /** Before every call that may cost money. @throws JobPaused */
+  /** Before every call that may cost money. @throws JobStopped */
   assertMayGoOn(): Promise<void>;
   embed(
     texts: string[],
@@ -40,7 +40,7 @@ export const vectorsOf = (
 
 /**
  * Vectors of texts; what was embedded before for this bot is taken from there, and each answer is kept before the next
- * call. @throws JobPaused before a call when the job is to pause
+ * call. @throws JobStopped before a call that is not to be made any more
  */
 export async function embedTexts(
   texts: readonly string[],
