@@ -2,6 +2,7 @@ import type { Request, Response } from 'express';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Actor } from '../../accounts/index.js';
+import { assertRoomToFollow } from './admission.js';
 import { writeEventStream, type EventStream } from './event-stream.js';
 import type { Reservation } from './idempotency.js';
 import type { Kit } from './kit.js';
@@ -46,6 +47,7 @@ export async function answer(
         response.status(200).type('text/event-stream').end();
         return;
       }
+      if (route.method === 'GET') assertRoomToFollow(response);
       let kept: Promise<void> | undefined;
       const { location } = reply.options;
       if (location && reservation?.kind === 'first') void reservation.locate(location);

@@ -1,6 +1,7 @@
 import cors from 'cors';
 import express, { type Express } from 'express';
 import { AppError } from '../../platform/errors/app-error.js';
+import { createAdmission, type Capacity } from './admission.js';
 import { createErrorHandler } from './errors.js';
 import { baseHeaders, readablePath } from './headers.js';
 import { observe } from './observe.js';
@@ -15,6 +16,7 @@ export interface AppOptions extends Kit {
   routes: Route[];
   corsOrigins: string[];
   trustProxy: number;
+  capacity: Capacity;
   publicUrl: () => string;
   /** Further pages that are not operations: documentation, the web face. */
   pages?: (app: Express) => void;
@@ -25,6 +27,7 @@ export function createApp({
   routes,
   corsOrigins,
   trustProxy,
+  capacity,
   publicUrl,
   pages,
   ...kit
@@ -35,6 +38,7 @@ export function createApp({
   app.set('query parser', 'simple');
   app.set('trust proxy', trustProxy);
   app.use(baseHeaders, traceRequest, observe(kit.logger), cors(corsOptions(corsOrigins)), readablePath);
+  app.use(createAdmission(capacity));
   for (const route of routes) {
     const handle = createPipeline(route, kit);
     app[methodOf(route)](route.path, (request, response, next) => {

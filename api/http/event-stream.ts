@@ -2,6 +2,7 @@ import type { Response } from 'express';
 import { once } from 'node:events';
 import { publicError } from '../../platform/errors/app-error.js';
 import type { Logger } from '../../platform/logging/logger.js';
+import { becomeStream } from './admission.js';
 
 export interface ServerSentEvent {
   /** The next number when absent. */
@@ -60,6 +61,7 @@ export async function writeEventStream(
     ...(location ? { Location: location } : {}),
   });
   response.flushHeaders();
+  becomeStream(response);
   let last = after;
   let hint = `retry: ${retryMs}\n`;
   const send = ({ id = last + 1, event, data }: ServerSentEvent): void => {

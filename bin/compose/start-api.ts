@@ -106,6 +106,7 @@ export async function startApi(): Promise<{ stop(): Promise<void> }> {
     process: { id: announced.id, isGone: presence.isGone },
     corsOrigins: config.CORS_ORIGINS,
     trustProxy: config.TRUST_PROXY,
+    capacity: { requests: config.MAX_REQUESTS_AT_ONCE, streams: config.MAX_STREAMS_AT_ONCE },
     publicUrl: () => publicUrl,
     pages: (express) => mountDocs(express, document),
   });

@@ -120,6 +120,9 @@ export const Environment = z.object({
   ...webhookSettings,
   /** How many reverse proxies in front of the API may name the caller's address. */
   TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),
+  /** What one API process takes on at the same time; it refuses the rest. */
+  MAX_REQUESTS_AT_ONCE: z.coerce.number().int().min(1).max(100_000).default(500),
+  MAX_STREAMS_AT_ONCE: z.coerce.number().int().min(1).max(100_000).default(5_000),
   /** Where worker and queues tell their metrics; nowhere when unset. The API tells its own at `/api/v1/metrics`. */
   WORKER_METRICS_PORT: port.optional(),
   QUEUES_METRICS_PORT: port.optional(),

@@ -1,4 +1,4 @@
-import { Gauge, Histogram } from 'prom-client';
+import { Counter, Gauge, Histogram } from 'prom-client';
 
 export const requestSeconds = new Histogram({
   name: 'http_request_duration_seconds',
@@ -10,4 +10,9 @@ export const requestSeconds = new Histogram({
 export const requestsInFlight = new Gauge({
   name: 'http_requests_in_flight',
   help: 'Requests being answered, streams included',
+});
+
+export const requestsShed = new Counter({
+  name: 'http_requests_shed_total',
+  help: 'Requests refused because the process had as many as it takes on at a time',
 });

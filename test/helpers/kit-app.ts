@@ -38,6 +38,7 @@ export async function startKitApp(routes: Route[], options: Partial<AppOptions> 
     shutdown: shutdown.signal,
     corsOrigins: [],
     trustProxy: 0,
+    capacity: { requests: 100, streams: 100 },
     publicUrl: () => 'http://platform.test',
     ...options,
   });
