@@ -1,7 +1,9 @@
 // `npm run test:shells`: shows that no operation is an empty shell. Each one is replaced by the example of its
 // documentation in turn, and some end-to-end test that calls it has to fail. With names, those alone:
-// `npm run test:shells -- "GET /api/v1/jobs/{id}"`; or those whose routes, commands or contracts have changed since a
-// revision, in the working copy too: `npm run test:shells -- --since main`.
+// `npm run test:shells -- "GET /api/v1/jobs/{id}"`; those whose routes, commands or contracts have changed since a
+// revision, in the working copy too: `npm run test:shells -- --since main`; or those that were not yet shown as they are
+// now: `npm run test:shells -- --changed`. What was shown is kept in `test/shells/proofs.json`. `--check` asks of the changed
+// ones only the test that showed it the last time, and changes nothing.
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { register } from 'node:module';
@@ -19,14 +21,29 @@ const mapFile = join('.cache', 'shells.json');
 const generic = /^(test\/(contract\/|security\/access-matrix)|api\/http\/|api\/docs\/)/;
 
 register('../test/helpers/typescript-hooks.mjs', import.meta.url);
-const { operationsSince } = await import('../test/shells/changed-operations.ts');
+const { allRoutes, operationsSince } = await import('../test/shells/changed-operations.ts');
+const { fingerprintOf, readProofs, unproven, writeProofs } = await import('../test/shells/proofs.ts');
 const {
-  values: { since },
+  values: { since, changed, check },
   positionals,
-} = parseArgs({ options: { since: { type: 'string' } }, allowPositionals: true });
-const named = since === undefined ? positionals : [...new Set([...positionals, ...operationsSince(since)])];
-if (since !== undefined) {
-  console.log(`${named.length} operations have changed since ${since}`);
+} = parseArgs({
+  options: { since: { type: 'string' }, changed: { type: 'boolean' }, check: { type: 'boolean' } },
+  allowPositionals: true,
+});
+const read = (path) => (existsSync(path) ? readFileSync(path, 'utf8') : undefined);
+const routes = allRoutes();
+const proofs = readProofs();
+const named = [
+  ...new Set([
+    ...positionals,
+    ...(since === undefined ? [] : operationsSince(since)),
+    ...(changed || check ? unproven(routes, proofs, read) : []),
+  ]),
+];
+if (since !== undefined || changed || check) {
+  console.log(
+    `${named.length} operations have changed since ${since ?? 'they were last shown to be no empty shells'}`,
+  );
   if (named.length === 0) process.exit(0);
 }
 
@@ -100,15 +117,22 @@ await bundle('dist', [replaceHandlers]);
 await start();
 let empty;
 try {
+  /** The one that noticed it the last time first, then the quickest. */
+  const filesFor = (operation, map) =>
+    [...new Set([proofs[operation]?.file, ...(map[operation] ?? []).map(([file]) => file)])].filter(
+      (file) => file && existsSync(file),
+    );
   /** @returns those that no test knows from the real thing */
   const judge = async (operations, map) => {
     const left = [...operations];
     const unnoticed = [];
     const one = async (operation) => {
-      for (const [file] of map[operation] ?? []) {
-        if (!existsSync(file)) continue;
+      for (const file of filesFor(operation, map)) {
         const passed = await jest(['--bail', '--runTestsByPath', file], { SHELL_OPERATION: operation });
-        if (!passed) return console.log(`real  ${operation}: ${file}`);
+        if (passed) continue;
+        const route = routes.find((one) => one.operation === operation);
+        if (route) proofs[operation] = { file, fingerprint: fingerprintOf(route, file, read) };
+        return console.log(`real  ${operation}: ${file}`);
       }
       unnoticed.push(operation);
     };
@@ -119,15 +143,14 @@ try {
     return unnoticed;
   };
   const all = Object.keys(JSON.parse(readFileSync('api/docs/examples.json', 'utf8')));
-  const isKnown = named.length > 0 && existsSync(mapFile);
-  empty = isKnown
-    ? await judge(named, JSON.parse(readFileSync(mapFile, 'utf8')))
-    : named.length > 0
-      ? named
-      : all;
+  empty = named.length > 0 ? await judge(named, check ? {} : JSON.parse(read(mapFile) ?? '{}')) : all;
   // What was noted before may lack the tests that were written since.
-  if (empty.length > 0) empty = await judge(empty, await traceCalls());
+  if (empty.length > 0 && !check) empty = await judge(empty, await traceCalls());
+  for (const operation of empty) delete proofs[operation];
+  for (const operation of Object.keys(proofs)) if (!all.includes(operation)) delete proofs[operation];
+  if (!check) writeProofs(proofs);
   for (const operation of empty) console.log(`EMPTY ${operation}`);
+  if (empty.length > 0 && check) console.log('`npm run test:shells -- --changed` looks for other tests.');
   console.log(`\n${empty.length} operations could be empty shells without a test that fails`);
 } finally {
   await stop();

@@ -8,7 +8,7 @@ import { hasEnded, jobWhen } from './collection.js';
 import { size } from './size.js';
 import { openStores, type Stores } from './stores.js';
 
-const items = size(60, 1_000);
+const items = size(60, 600);
 const maxConcurrency = 4;
 
 let double: OpenAiDouble;

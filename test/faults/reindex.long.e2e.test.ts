@@ -11,7 +11,7 @@ import { hasEnded, jobWhen, notFoundOnce, upload } from './collection.js';
 import { size } from './size.js';
 import { disagreement, noDisagreement, openStores, type Stores } from './stores.js';
 
-const documents = size(30, 600);
+const documents = size(30, 500);
 const sections = 3;
 
 let double: OpenAiDouble;
