@@ -21,7 +21,7 @@ RUN node scripts/build.mjs \
 FROM node:${NODE_VERSION}-bookworm-slim
 WORKDIR /app
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000 DATA_DIR=/data CACHE_DIR=/app/.cache
-RUN install --directory --owner=node --group=node --mode=700 /data
+RUN install --directory --owner=node --group=node --mode=700 /data /backups
 COPY --from=build /app/package.json /app/LICENSE ./
 COPY --from=build /app/node_modules node_modules
 COPY --from=build /app/.cache .cache
@@ -29,5 +29,6 @@ COPY --from=build /app/deploy/healthcheck.mjs deploy/healthcheck.mjs
 COPY --from=build /app/dist dist
 USER 1000:1000
 VOLUME /data
+VOLUME /backups
 EXPOSE 3000
 CMD ["node", "--enable-source-maps", "dist/api.js"]

@@ -15,6 +15,7 @@ const mayImport = {
   insights: [...domain, 'accounts', 'jobs', 'providers'],
   bots: [...domain, 'accounts', 'jobs', 'providers', 'knowledge', 'insights'],
   webhooks: [...domain, 'accounts', 'jobs'],
+  backups: [...domain, 'accounts', 'jobs', 'knowledge', 'insights'],
   activities: [
     ...domain,
     'accounts',
@@ -25,9 +26,21 @@ const mayImport = {
     'community',
     'bots',
     'webhooks',
+    'backups',
   ],
   workflows: ['contracts'],
-  api: [...domain, 'accounts', 'jobs', 'providers', 'knowledge', 'insights', 'community', 'bots', 'webhooks'],
+  api: [
+    ...domain,
+    'accounts',
+    'jobs',
+    'providers',
+    'knowledge',
+    'insights',
+    'community',
+    'bots',
+    'webhooks',
+    'backups',
+  ],
 };
 const rooms = [...Object.keys(mayImport), 'bin', 'test', 'bench'];
 const openRooms = new Set(['contracts', 'platform']);

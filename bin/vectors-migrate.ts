@@ -1,12 +1,12 @@
 import { parseArgs } from 'node:util';
 import { knowledgeBaseRepository } from '../knowledge/index.js';
 import { loadConfig, type Config } from '../platform/config/config.js';
-import { errorMessage } from '../platform/errors/app-error.js';
 import { createLogger, type Logger } from '../platform/logging/logger.js';
 import { connectMongo, disconnectMongo } from '../platform/mongo/connection.js';
 import { lockDataDir, startServices } from '../platform/services/index.js';
 import type { VectorStore } from '../platform/vectors/vector-store.js';
 import { printer } from './compose/printer.js';
+import { runCommand, undoing } from './compose/run-command.js';
 import { openLance, openQdrant } from './compose/vector-store.js';
 import { assertNoWriters } from './vectors/no-writers.js';
 import { transferTable } from './vectors/table.js';
@@ -32,15 +32,15 @@ async function main({ from, to, deleteSource }: Arguments): Promise<boolean> {
   const { say } = printer();
   const config = loadConfig();
   const logger = createLogger({ name: 'vectors-migrate', level: 'warn' });
-  const undo: (() => Promise<unknown>)[] = [];
+  const undo = undoing();
   try {
     // The launcher holds it as long as it runs, its worker with it.
     const lock = await lockDataDir({ dataDir: config.DATA_DIR });
-    undo.push(() => lock.release());
+    undo.later(() => lock.release());
     await assertNoWriters(config, logger);
     const open = async (name: StoreName): Promise<VectorStore> => {
       const store = await openStore(name, { config, logger });
-      undo.push(() => store.close());
+      undo.later(() => store.close());
       return store;
     };
     const [source, target] = [await open(from), await open(to)];
@@ -50,9 +50,9 @@ async function main({ from, to, deleteSource }: Arguments): Promise<boolean> {
       onProgress: ({ service, stage }) => say(`${service}: ${stage}`),
       searchAttributes: [],
     });
-    undo.push(() => services.stop());
+    undo.later(() => services.stop());
     await connectMongo({ url: services.urls.mongodbUrl, logger, appName: 'vectors-migrate' });
-    undo.push(() => disconnectMongo());
+    undo.later(() => disconnectMongo());
     const bases = await transferVectors({
       ...{ from: source, to: target, say },
       beforeDeletion: deleteSource ? () => assertNoWriters(config, logger) : null,
@@ -64,7 +64,7 @@ async function main({ from, to, deleteSource }: Arguments): Promise<boolean> {
     console.log(same ? success({ from, to, deleteSource }) : 'The stores differ; nothing was deleted.');
     return same;
   } finally {
-    for (const step of undo.reverse()) await step();
+    await undo.now();
   }
 }
 
@@ -90,12 +90,4 @@ function parse(): Arguments {
   return { from, to, deleteSource: values['delete-source'] ?? false };
 }
 
-Promise.resolve()
-  .then(() => main(parse()))
-  .then(
-    (same) => (process.exitCode = same ? 0 : 1),
-    (error: unknown) => {
-      console.error(`\n${errorMessage(error)}`);
-      process.exitCode = 1;
-    },
-  );
+runCommand(() => main(parse()));

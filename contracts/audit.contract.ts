@@ -6,6 +6,8 @@ export const auditActions = [
   'ai-config.updated',
   'api-key.created',
   'api-key.revoked',
+  'backup.deleted',
+  'backup.requested',
   'budget.updated',
   'chatbot.deleted',
   'chatbot.exported',

@@ -10,6 +10,7 @@ export const jobKinds = [
   'digest',
   'moderation-batch',
   'user-deletion',
+  'backup',
 ] as const;
 export type JobKind = (typeof jobKinds)[number];
 

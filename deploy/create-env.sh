@@ -22,9 +22,10 @@ ADMIN_PASSWORD=$(secret)
 OPENAI_API_KEY=
 ANTHROPIC_API_KEY=
 
-# Keep a copy of these two elsewhere: without ENCRYPTION_KEY a backup's secrets cannot be read.
+# Keep a copy of these elsewhere: without BACKUP_KEY no backup can be read, without ENCRYPTION_KEY not its secrets.
 JWT_SECRET=$(secret)
 ENCRYPTION_KEY=$(secret)
+BACKUP_KEY=$(secret)
 
 MONGODB_ROOT_PASSWORD=$(secret)
 MONGODB_PASSWORD=$(secret)

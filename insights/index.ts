@@ -15,6 +15,7 @@ export { makeStoredDigest } from './digests/make-stored-digest.js';
 export { summarize } from './summaries/summarize.js';
 export { extractSummary } from './summaries/local/extract-summary.js';
 export { readConversation } from './text/conversation.js';
+export { collectionsOfMessages, type MessageIndexDocument } from './embeddings/jobs/message-index.model.js';
 export { cancelEmbeddingJob } from './embeddings/jobs/cancel-embedding-job.js';
 export { embedMessages, type EmbedMessagesContext } from './embeddings/jobs/embed-messages.js';
 export { abandonIndexes, finishIndexes } from './embeddings/jobs/finish-indexes.js';

@@ -13,6 +13,7 @@ export { presentJob, presentJobItem } from './job.presenter.js';
 export { jobRepository, type JobOfRun } from './job.repository.js';
 export { readQueueFigures } from './queue-figures.js';
 export { reconcileJobs } from './reconcile-jobs.js';
+export { restartUnfinishedJobs } from './restart-unfinished-jobs.js';
 export { resumeHeldJob } from './resume-held-job.js';
 export { resumeJob } from './resume-job.js';
 export { retryJob } from './retry-job.js';

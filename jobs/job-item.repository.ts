@@ -52,6 +52,16 @@ export const jobItemRepository = {
     );
   },
 
+  /** Gives a job other items in place of those that it has; call it in a transaction. */
+  replaceAll: async (
+    organizationId: string,
+    job: { jobId: string; kind: JobKind },
+    items: NewJobItem[],
+  ): Promise<void> => {
+    await JobItemModel.deleteMany({ jobId: job.jobId });
+    await jobItemRepository.insertMany(organizationId, job, items);
+  },
+
   /** Of these subjects, those that are items of the job. */
   subjectsIn: async (jobId: string, subjectIds: string[]): Promise<Set<string>> => {
     const ids = subjectIds.map((subjectId) => derivedId(jobId, subjectId));

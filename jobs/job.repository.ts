@@ -242,6 +242,38 @@ export const jobRepository = {
     );
     return held.matchedCount === 1;
   },
+  /** Makes all unfinished jobs wait for a new run but those of some kinds, which are given up; answers how many wait. */
+  systemRestartUnfinished: async (givenUp: JobKind[]): Promise<number> => {
+    const now = new Date();
+    await JobModel.updateMany(
+      { status: { $in: unfinished }, kind: { $in: givenUp } },
+      {
+        $set: {
+          ...{
+            status: 'cancelled',
+            stage: 'cancelled',
+            completedAt: now,
+            startPending: false,
+            waiting: null,
+          },
+          ...{ pauseRequestedAt: null, pausedAt: null },
+        },
+      },
+    );
+    const waiting = await JobModel.updateMany(
+      { status: { $in: unfinished } },
+      [
+        {
+          $set: {
+            previousRunId: { $ifNull: ['$runId', { $ifNull: ['$previousRunId', null] }] },
+            ...{ runId: null, startPending: true, updatedAt: now },
+          },
+        },
+      ],
+      { updatePipeline: true },
+    );
+    return waiting.matchedCount;
+  },
   /** Of these jobs, those that have not ended. */
   systemUnfinishedOf: async (ids: string[]): Promise<Set<string>> =>
     new Set(await JobModel.distinct('_id', { _id: { $in: ids }, status: { $in: unfinished } })),

@@ -16,6 +16,7 @@ export { assertMayReindex } from './reindex/assert-may-reindex.js';
 export { gatherMissing } from './reindex/gather-missing.js';
 export { reindexBatch } from './reindex/reindex-batch.js';
 export { reindexKnowledgeBase } from './reindex/reindex-knowledge-base.js';
+export { repairIndexesOf } from './reindex/repair-indexes.js';
 export { planOf, resumeBuild } from './reindex/reindex-plan.js';
 export { retryBatch } from './reindex/retry-batch.js';
 export { swapIndex } from './reindex/swap-index.js';

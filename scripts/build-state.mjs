@@ -14,6 +14,7 @@ const sourceFolders = [
   'community',
   'bots',
   'webhooks',
+  'backups',
   'activities',
   'workflows',
   'api',

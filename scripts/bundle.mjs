@@ -9,6 +9,8 @@ const entryPoints = {
   demo: 'bin/demo.ts',
   'fetch-models': 'bin/fetch-models.ts',
   'vectors-migrate': 'bin/vectors-migrate.ts',
+  backup: 'bin/backup.ts',
+  restore: 'bin/restore.ts',
   'fit-worker': 'bots/training/thread/fit-worker.ts',
   'embedding-worker': 'providers/embeddings/local/embedding-worker.ts',
   'e5-process': 'providers/embeddings/multilingual/e5-process.ts',

@@ -82,6 +82,7 @@ const platform = spawn(process.execPath, ['dist/start.js'], {
     OPENAI_API_KEY: 'recorded',
     OPENAI_BASE_URL: `http://127.0.0.1:${openAi.address().port}/v1`,
     FINE_TUNING_POLL_SECONDS: '0.2',
+    BACKUP_PART_MEGABYTES: '0.01',
   },
   stdio: ['ignore', 'ignore', 'inherit'],
 });
@@ -290,6 +291,17 @@ async function mute() {
   token = ofRecorder;
   return { workflowId: `moderation-expiry-${actionId}` };
 }
+/** Backs the installation with some documents up and lets `during` do something to the job. */
+async function backUp(documents, during = async () => undefined) {
+  await untilEnded(await upload(documents));
+  const ofRecorder = token;
+  token = (await call('POST', '/auth/login', { username: 'admin', password: adminPassword })).accessToken;
+  const { jobId } = await call('POST', '/admin/backups', {});
+  await during(jobId);
+  const job = await untilEnded(jobId);
+  token = ofRecorder;
+  return job;
+}
 const moderation = async (path, body) => {
   const headers = { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' };
   const answer = await fetch(`${url}/api/moderation/${path}`, {
@@ -353,6 +365,12 @@ try {
     'training-cancelled': () =>
       train(6_000, async (jobId) => {
         while ((await call('GET', `/jobs/${jobId}`)).stage !== 'embedding') await sleep(20);
+        await call('POST', `/jobs/${jobId}/cancel`);
+      }),
+    'backup-completed': () => backUp(30),
+    'backup-cancelled': () =>
+      backUp(150, async (jobId) => {
+        await untilBegun(jobId);
         await call('POST', `/jobs/${jobId}/cancel`);
       }),
     'learning-applied': () => learn(12),

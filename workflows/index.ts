@@ -1,4 +1,5 @@
 /** Every workflow, by the kind of its job or what a schedule calls it. */
+export { backup } from './backup.workflow.js';
 export { digest } from './digest.workflow.js';
 export { embeddings } from './embeddings.workflow.js';
 export { ingest } from './ingest.workflow.js';

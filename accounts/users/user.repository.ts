@@ -116,5 +116,8 @@ export const userRepository = {
     (await UserModel.find({ role: 'admin', status: 'active' }, { _id: 1 }).lean().exec()).map(
       ({ _id }) => _id,
     ),
+  /** In whose name the command line asks. */
+  systemFirstAdministrator: (): Promise<UserDocument | null> =>
+    UserModel.findOne({ role: 'admin', status: 'active' }).sort({ createdAt: 1, _id: 1 }).lean().exec(),
   systemHasAdministrator: async (): Promise<boolean> => (await UserModel.exists({ role: 'admin' })) !== null,
 };

@@ -5,6 +5,7 @@ import type { AccessTokens } from '../../accounts/index.js';
 import { createAiConfigRoutes } from '../../api/admin/ai-config.routes.js';
 import { createAiUsageRoutes } from '../../api/admin/ai-usage.routes.js';
 import { createAdminUserRoutes } from '../../api/admin/users.routes.js';
+import { createBackupRoutes } from '../../api/admin/backups.routes.js';
 import { createDigestRoutes } from '../../api/ai/digests.routes.js';
 import { createEmbeddingRoutes } from '../../api/ai/embeddings.routes.js';
 import { createSentimentRoutes } from '../../api/ai/sentiment.routes.js';
@@ -51,6 +52,7 @@ import { createBudgetRoutes } from '../../api/usage/budgets.routes.js';
 import { createUsageRoutes } from '../../api/usage/usage.routes.js';
 import { createDeliveryRoutes } from '../../api/webhooks/deliveries.routes.js';
 import { createWebhookRoutes } from '../../api/webhooks/webhooks.routes.js';
+import { assertNoBackup } from '../../backups/index.js';
 import { chatbotRepository, type AnswerStreams } from '../../bots/index.js';
 import { createTrainingRoutes } from '../../api/training/sessions.routes.js';
 import { createDigestSchedules, embeddingCacheStatistics } from '../../insights/index.js';
@@ -68,6 +70,7 @@ import type { VectorStore } from '../../platform/vectors/vector-store.js';
 import { version } from '../../platform/version.js';
 import type { Notices } from '../../platform/redis/notices.js';
 import { keepAnswers, type Gateway, type LiveSettings, type ResultCache } from '../../providers/index.js';
+import { backupSettings } from './backup-settings.js';
 import { embedQuery, embedQuestions } from './embed-questions.js';
 import { insightParts } from './insight-parts.js';
 import type { Models } from './models.js';
@@ -143,6 +146,7 @@ export function createApiRoutes(parts: ApiParts): Route[] {
     ...createInvitationRoutes({ mails }),
     ...createAuditRoutes(),
     ...createAdminUserRoutes({ mails, starter }),
+    ...createBackupRoutes({ settings: backupSettings(config), starter, temporal }),
     ...createAiUsageRoutes({
       ...{ settings: parts.settings, cache: parts.cache },
       embeddingStatistics: embeddingCacheStatistics,
@@ -215,7 +219,10 @@ export function createApiRoutes(parts: ApiParts): Route[] {
     ...createJobRoutes({
       ...{ temporal, redis, starter, notices },
       uiUrl: uiNamespaceUrl(config),
-      assertMayRetry: assertMayReindex,
+      assertMayRetry: async (job) => {
+        assertNoBackup(job);
+        await assertMayReindex(job);
+      },
       estimates: {
         ...{ gateway, embedders, vectors, insights, extractors: parts.extractors },
         ...{ moderator: parts.models.moderator, settings: parts.settings },

@@ -100,6 +100,8 @@ const childEnvironment = (config: Config, { urls }: RunningServices): NodeJS.Pro
   CACHE_DIR: config.CACHE_DIR,
   JWT_SECRET: config.JWT_SECRET,
   ENCRYPTION_KEY: config.ENCRYPTION_KEY,
+  BACKUP_DIR: config.BACKUP_DIR,
+  ...(config.BACKUP_KEY ? { BACKUP_KEY: config.BACKUP_KEY } : {}),
 });
 
 function supervise(

@@ -2,6 +2,7 @@ import { NativeConnection, Worker } from '@temporalio/worker';
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { createBackupActivities } from '../../activities/backup.activities.js';
 import { createDigestActivities } from '../../activities/digest.activities.js';
 import { createEmbeddingActivities } from '../../activities/embeddings.activities.js';
 import { createFineTuningActivities } from '../../activities/fine-tuning.activities.js';
@@ -18,6 +19,7 @@ import { createRefreshActivities } from '../../activities/refresh.activities.js'
 import { createScheduledDigestActivities } from '../../activities/scheduled-digest.activities.js';
 import { createUserDeletionActivities } from '../../activities/user-deletion.activities.js';
 import { createTrainingActivities } from '../../activities/training.activities.js';
+import { sweepBackups } from '../../backups/index.js';
 import { fitInThread } from '../../bots/index.js';
 import { sweepDeletedMessages } from '../../insights/index.js';
 import { announceWorker, createJobNotices, createJobRun, createJobStarter } from '../../jobs/index.js';
@@ -37,6 +39,7 @@ import { ensureSearchAttributes } from '../../platform/temporal/ensure-search-at
 import { temporalSecurity } from '../../platform/temporal/security.js';
 import { logTemporalWith } from '../../platform/temporal/sdk-logger.js';
 import { measureWorker } from '../../platform/temporal/worker.metrics.js';
+import { backupSettings } from './backup-settings.js';
 import { createBlobStore } from './blob-store.js';
 import { connect } from './connect.js';
 import { embedQuestions } from './embed-questions.js';
@@ -60,6 +63,7 @@ const concurrentActivities = 64;
 /** Vectors that a job has paid for are kept so long, so that an interruption costs nothing. */
 const keptForJobsSeconds = 7_200;
 const deletedMessagesMs = 1_000;
+const deletedBackupsMs = 2_000;
 
 /** The worker process: workflows and activities of all jobs, and the clean-up of the vector store it writes. */
 export async function startWorker(): Promise<{ stop(): Promise<void> }> {
@@ -85,6 +89,7 @@ export async function startWorker(): Promise<{ stop(): Promise<void> }> {
     address: urls.temporal,
     ...temporalSecurity(config),
   });
+  const backups = backupSettings(config);
   const { gateway, embedders, budgets } = models;
   const charges = createTuningCharges({ budgets });
   const ingestion: IngestActivityDependencies = {
@@ -143,6 +148,10 @@ export async function startWorker(): Promise<{ stop(): Promise<void> }> {
         ...{ run, notices, turns },
         embedding: { gateway, embedders, vectors, cacheSeconds: () => keptForJobsSeconds },
       }),
+      ...createBackupActivities({
+        ...{ run, notices, turns },
+        backups: { settings: backups, vectors, blobs },
+      }),
       ...createModerationExpiryActivities(),
       ...createModerationBatchActivities({
         ...{ run, notices, turns },
@@ -152,6 +161,7 @@ export async function startWorker(): Promise<{ stop(): Promise<void> }> {
   });
   const janitor = startJanitor({ vectors, blobs, logger });
   const messages = every(deletedMessagesMs, 'deleted messages', () => sweepDeletedMessages(vectors), logger);
+  const deletedBackups = every(deletedBackupsMs, 'deleted backups', () => sweepBackups(backups), logger);
   const running = worker.run();
   // A worker that gave up must not look alive: its supervisor starts another.
   running.catch((error: unknown) => {
@@ -176,6 +186,7 @@ export async function startWorker(): Promise<{ stop(): Promise<void> }> {
       await metrics.stop();
       await janitor.stop();
       await messages.stop();
+      await deletedBackups.stop();
       await extractors.close();
       await pageReader.close();
       await outbound.close();

@@ -205,6 +205,21 @@ export const knowledgeItemRepository = {
       .limit(limit)
       .lean<Pick<KnowledgeItemDocument, '_id' | 'title'>[]>()
       .exec(),
+  /** What searches see of a knowledge base, item by item. */
+  systemShown: (
+    knowledgeBaseId: string,
+  ): AsyncIterable<Pick<KnowledgeItemDocument, '_id' | 'activeRevision' | 'activeChunks' | 'next'>> =>
+    KnowledgeItemModel.find({ knowledgeBaseId, ...searched }, { activeRevision: 1, activeChunks: 1, next: 1 })
+      .lean()
+      .cursor(),
+  /** A generation that is being made has nothing of these items any more. */
+  forgetBuilt: async (organizationId: string, ids: string[]): Promise<void> => {
+    await KnowledgeItemModel.updateMany(
+      { _id: { $in: ids }, organizationId },
+      { $set: { next: null } },
+      { timestamps: false },
+    );
+  },
   /** Notes what a generation that is being made has of an item. False when the item is gone or shows another revision. */
   noteBuilt: async (organizationId: string, id: string, next: BuiltItem): Promise<boolean> => {
     const noted = await KnowledgeItemModel.updateOne(

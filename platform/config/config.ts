@@ -8,10 +8,11 @@ import {
   RateLimitText,
   type RateLimits,
 } from './rate-limit.config.js';
-import { resolveSecrets, type Secrets } from './secrets.js';
+import { resolveBackupKey, resolveSecrets, type Secrets } from './secrets.js';
 import { unsafeSettings } from './unsafe-settings.js';
 
-export type Config = Omit<Settings, 'JWT_SECRET' | 'ENCRYPTION_KEY'> & Secrets & { rateLimits: RateLimits };
+export type Config = Omit<Settings, 'JWT_SECRET' | 'ENCRYPTION_KEY'> &
+  Secrets & { BACKUP_DIR: string; rateLimits: RateLimits };
 
 /** A setting that cannot be used; the message names every wrong variable and says what was expected. */
 export class ConfigError extends Error {
@@ -37,11 +38,18 @@ export function loadConfig(environment: RawEnvironment = withDotEnv()): Config {
   const { JWT_SECRET, ENCRYPTION_KEY, ...values } = parsed.data;
   const unsafe = unsafeSettings(parsed.data);
   if (unsafe.length > 0) throw new ConfigError(unsafe);
-  const directories = { DATA_DIR: resolve(values.DATA_DIR), CACHE_DIR: resolve(values.CACHE_DIR) };
+  const DATA_DIR = resolve(values.DATA_DIR);
+  const directories = {
+    ...{ DATA_DIR, CACHE_DIR: resolve(values.CACHE_DIR) },
+    BACKUP_DIR: values.BACKUP_DIR ? resolve(values.BACKUP_DIR) : join(DATA_DIR, 'backups'),
+  };
   return {
     ...values,
     ...directories,
-    ...resolveSecrets({ given: { JWT_SECRET, ENCRYPTION_KEY }, dataDir: directories.DATA_DIR }),
+    ...resolveSecrets({ given: { JWT_SECRET, ENCRYPTION_KEY }, dataDir: DATA_DIR }),
+    // In production whoever wants backups brings the key: one that lies beside the data is lost with it.
+    BACKUP_KEY:
+      values.BACKUP_KEY ?? (values.NODE_ENV === 'production' ? undefined : resolveBackupKey(DATA_DIR)),
     rateLimits: limits,
   };
 }

@@ -2,6 +2,7 @@ import { accessSync, constants } from 'node:fs';
 import { z } from 'zod';
 import { parseS3Url } from '../blobs/s3-url.js';
 import { parseOutboundAllow } from '../http/outbound-allow.js';
+import { backupKeyBytes } from './backup-key.js';
 import { mongoUrlParts } from './store-urls.js';
 import { telemetrySettings } from './telemetry.config.js';
 import { webhookSettings } from './webhook.config.js';
@@ -45,6 +46,18 @@ export const Environment = z.object({
     .default('')
     .transform((value) => value.split(',').filter(Boolean))
     .pipe(z.array(z.string().min(32, 'each must have at least 32 characters'))),
+  BACKUP_DIR: z.string().optional(),
+  BACKUP_KEY: z
+    .string()
+    .refine(
+      (value) => backupKeyBytes(value) !== null,
+      'expected 32 random bytes in base64, such as `openssl rand -base64 32` makes, or 64 hexadecimal digits',
+    )
+    .optional(),
+  /** Completed backups beyond these are removed, the oldest first. */
+  BACKUP_KEEP: z.coerce.number().int().min(1).max(10_000).default(7),
+  /** What one file of a backup holds before it is packed, about. */
+  BACKUP_PART_MEGABYTES: z.coerce.number().min(0.01).max(1_024).default(64),
   MONGODB_URL: z
     .string()
     .refine(

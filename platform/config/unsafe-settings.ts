@@ -26,6 +26,9 @@ export function unsafeSettings(settings: Settings): string[] {
     if (!value) problems.push(`${name}: required in production`);
     else if (isGuessable(value)) problems.push(`${name}: too easy to guess`);
   }
+  if (settings.BACKUP_KEY && isGuessable(settings.BACKUP_KEY)) problems.push('BACKUP_KEY: too easy to guess');
+  if (settings.BACKUP_KEY && settings.BACKUP_KEY === settings.ENCRYPTION_KEY)
+    problems.push('BACKUP_KEY: must differ from ENCRYPTION_KEY');
   if (settings.JWT_SECRET && settings.JWT_SECRET === settings.ENCRYPTION_KEY) {
     problems.push('ENCRYPTION_KEY: must differ from JWT_SECRET');
   }

@@ -22,6 +22,9 @@ function keyOf(secret: string): { id: string; key: Buffer } {
   return { id: derive('key id', 4).toString('hex'), key: derive('key', 32) };
 }
 
+/** What tells which secret sealed a text; nothing of the secret follows from it. */
+export const sealingKeyId = (secret: string): string => keyOf(secret).id;
+
 /**
  * AES-256-GCM with a random nonce; the sealed text is `v1.<key id>.<nonce, ciphertext and tag in base64url>`. Former
  * secrets still open what they sealed, so that the secret can be changed without reading everything again at once.

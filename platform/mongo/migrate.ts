@@ -3,7 +3,8 @@ import type { Logger } from '../logging/logger.js';
 import { defineModel } from './define-model.js';
 import { isMigrationId, type Migration } from './migration.js';
 import { LeaseModel, withMigrationLease } from './migration-lease.js';
-import { notOurs, writtenByNewerVersion } from './unexpected-database.js';
+import { isHalfRestored } from './restore-mark.js';
+import { halfRestored, notOurs, writtenByNewerVersion } from './unexpected-database.js';
 
 interface MigrationRecord {
   _id: string;
@@ -73,6 +74,7 @@ export async function assertExpectedDatabase(
 ): Promise<Map<string, MigrationRecord>> {
   const { db } = mongoose.connection;
   if (!db) throw new Error('not connected');
+  if (await isHalfRestored()) throw halfRestored(db.databaseName);
   const collections = (await db.listCollections({}, { nameOnly: true }).toArray())
     .map(({ name }) => name)
     // Of a first start in this very moment: the collection is there, its record not yet.

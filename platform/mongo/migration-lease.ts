@@ -19,7 +19,9 @@ export const LeaseModel = defineModel<LeaseRecord>(
   'migrationLocks',
 );
 
-const _id = 'migrate';
+/** The record by which a database is known as ours. */
+export const markId = 'migrate';
+const _id = markId;
 const pollMs = 200;
 
 /**

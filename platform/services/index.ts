@@ -5,7 +5,7 @@ export type { Probe, Readiness } from './wait-until-ready.js';
 export { startServices } from './start-services.js';
 export type { RunningServices } from './start-services.js';
 export type { LocalServiceName, ServicesConfig, ServiceUrls, StartServicesOptions } from './start-options.js';
-export { startMongod } from './mongod.js';
+export { localMongodUrl, startMongod } from './mongod.js';
 export { startValkey } from './valkey.js';
 export { startTemporal, type LocalTemporalOptions } from './temporal.js';
 export type { LocalServiceOptions } from './local-service.js';

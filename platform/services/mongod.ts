@@ -3,6 +3,10 @@ import { ensurePrimary, replicaSet } from './mongo-replica-set.js';
 import type { SupervisedProcess } from './supervised-process.js';
 import { isListening } from './tcp-probe.js';
 
+/** Where a MongoDB that was started here is reached. */
+export const localMongodUrl = (port: number): string =>
+  `mongodb://127.0.0.1:${port}/platform?replicaSet=${replicaSet}`;
+
 /** Starts MongoDB as a replica set of one, without which there are no transactions and no change streams. */
 export async function startMongod(
   options: LocalServiceOptions,
@@ -17,5 +21,5 @@ export async function startMongod(
   ];
   const ready = async () => (await isListening(port)) && ensurePrimary(host);
   const process = await startLocalService({ name: 'mongod', args, ready, options });
-  return { process, url: `mongodb://${host}/platform?replicaSet=${replicaSet}` };
+  return { process, url: localMongodUrl(port) };
 }

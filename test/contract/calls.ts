@@ -1,6 +1,7 @@
 import { embeddingCalls } from './calls/embeddings.calls.js';
 import { aiCalls } from './calls/ai.calls.js';
 import { analyticsCalls } from './calls/analytics.calls.js';
+import { backupCalls } from './calls/backups.calls.js';
 import { botCalls } from './calls/bots.calls.js';
 import { costCalls } from './calls/costs.calls.js';
 import { healthCalls } from './calls/health.calls.js';
@@ -20,6 +21,7 @@ import type { World } from './world.js';
 export const calls: CallTable = {
   ...healthCalls,
   ...identityCalls,
+  ...backupCalls,
   ...botCalls,
   ...memoryCalls,
   ...knowledgeCalls,

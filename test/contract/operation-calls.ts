@@ -1,4 +1,4 @@
-import type { TestClient } from '../helpers/client.js';
+import type { Answer, TestClient } from '../helpers/client.js';
 import type { World } from './world.js';
 
 /** One request of an operation; what is absent is not needed. */
@@ -9,6 +9,8 @@ export interface Call {
   /** JSON, or a form. */
   body?: unknown;
   headers?: Record<string, string>;
+  /** Whether it is to be made again, as another test does the same and only one can at a time. */
+  isBusy?(answer: Answer): boolean;
   /** Who calls; the owner of the world, unless the operation is an administrator's. */
   as?: TestClient;
 }

@@ -1,4 +1,5 @@
-import type { TestClient } from '../helpers/client.js';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Answer, TestClient } from '../helpers/client.js';
 import type { Operation } from '../helpers/openapi.js';
 import type { Call } from './operation-calls.js';
 
@@ -13,5 +14,18 @@ export function addressOf({ path }: Pick<Operation, 'path'>, { params = {}, quer
   return search ? `${filled}?${search}` : filled;
 }
 
-export const sendCall = (operation: Operation, call: Call, client: TestClient) =>
-  (call.as ?? client).send(operation.method, addressOf(operation, call), call.body, call.headers);
+const patienceMs = 60_000;
+
+export async function sendCall(operation: Operation, call: Call, client: TestClient): Promise<Answer> {
+  const deadline = Date.now() + patienceMs;
+  for (;;) {
+    const answer = await (call.as ?? client).send(
+      operation.method,
+      addressOf(operation, call),
+      call.body,
+      call.headers,
+    );
+    if (!call.isBusy?.(answer) || Date.now() > deadline) return answer;
+    await sleep(100);
+  }
+}

@@ -42,6 +42,7 @@ async function startContainer(service: string): Promise<Container> {
     env: {
       ...environment,
       DATA_DIR: join(folder, 'data'),
+      BACKUP_DIR: join(folder, 'backups'),
       // Containers have addresses of their own; these share one.
       ...{ PORT: String(port), WORKER_METRICS_PORT: String(port), QUEUES_METRICS_PORT: String(port) },
       // Set by the image.

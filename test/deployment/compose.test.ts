@@ -96,7 +96,7 @@ describe('services', () => {
   test('what the stores keep lies in named volumes, and what is mounted exists', () => {
     for (const store of ['mongodb', 'valkey', 'qdrant', 'temporal-database', ...platform]) {
       const named = file.services[store]?.volumes?.filter((volume) => /^[a-z]/.test(volume)) ?? [];
-      expect(named.map((volume) => volume.split(':')[0])).toEqual([expect.any(String)]);
+      expect(named).toHaveLength(platform.includes(store) ? 2 : 1);
       for (const volume of named) expect(file.volumes).toHaveProperty(volume.split(':')[0]!);
     }
     for (const { volumes = [] } of Object.values(file.services)) {
@@ -116,7 +116,11 @@ describe('services', () => {
     const service = file.services[name]!;
     expect(service).toMatchObject({ read_only: true, cap_drop: ['ALL'] });
     const environment = environmentOf(file, name);
-    expect(loadConfig(environment)).toMatchObject({ NODE_ENV: 'production', DATA_DIR: '/data' });
+    expect(loadConfig(environment)).toMatchObject({
+      ...{ NODE_ENV: 'production', DATA_DIR: '/data', BACKUP_DIR: '/backups' },
+      BACKUP_KEY: expect.stringMatching(/^[0-9a-f]{64}$/),
+    });
+    expect(service.volumes).toEqual(['data:/data', 'backups:/backups']);
     for (const variable of Object.keys(environment)) expect(variableNames).toContain(variable);
   });
 });

@@ -14,6 +14,8 @@ export default async function setup(): Promise<void> {
     WEBHOOK_RETRY_DELAYS: '200ms,300ms,400ms',
     WEBHOOK_TIMEOUT_SECONDS: '2',
     FINE_TUNING_POLL_SECONDS: '0.2',
+    // None is removed while another test looks at it.
+    BACKUP_KEEP: '1000',
     OPENAI_API_KEY: 'test-key',
     OPENAI_BASE_URL: double.url,
   });

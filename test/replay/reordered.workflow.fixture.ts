@@ -1,4 +1,5 @@
 import { proxyActivities } from '@temporalio/workflow';
+import type { createBackupActivities } from '../../activities/backup.activities.js';
 import type { createDigestActivities } from '../../activities/digest.activities.js';
 import type { createEmbeddingActivities } from '../../activities/embeddings.activities.js';
 import type { createIngestActivities } from '../../activities/ingest.activities.js';
@@ -91,4 +92,15 @@ export async function moderationBatch({ jobId }: JobInput): Promise<JobCounts> {
   await moderateNextItems({ jobId, size: 50 });
   await beginModeration({ jobId });
   return completeModeration({ jobId });
+}
+
+const { beginBackup, writeNextPart, completeBackup } = proxyActivities<
+  ReturnType<typeof createBackupActivities>
+>({ startToCloseTimeout: '1 hour' });
+
+/** A part is written before it is planned. */
+export async function backup({ jobId }: JobInput): Promise<JobCounts> {
+  await writeNextPart({ jobId });
+  await beginBackup({ jobId });
+  return completeBackup({ jobId });
 }

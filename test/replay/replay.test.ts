@@ -73,6 +73,8 @@ test('histories carry ids and counts only, never the text of a document', () => 
       ...jobKinds,
       // Where a list of messages begins and ends.
       ...['', 'null'],
+      // Temporal's word for one that was cancelled before a worker took it.
+      'ACTIVITY_ID_NOT_STARTED',
       ...['the job is paused', 'JobPaused', 'classifier', 'fine-tuning'],
     ];
     // Ids, also derived ones and those of schedules; and when a schedule was due.

@@ -1,0 +1,18 @@
+export { requireBackupKey, type BackupContext, type BackupSettings } from './backup-context.js';
+export type { BackupDocument } from './backup.model.js';
+export { presentBackup } from './backup.presenter.js';
+export { backupRepository } from './backup.repository.js';
+export { backupPartRepository } from './backup-part.repository.js';
+export { assertNoBackup, deleteBackup, readBackup } from './delete-backup.js';
+export { BackupError } from './format/backup-error.js';
+export { completeBackup } from './make/complete-backup.js';
+export { endBackup } from './make/end-backup.js';
+export { makeBackup } from './make/make-backup.js';
+export { planBackup } from './make/plan-backup.js';
+export { forgetSnapshot, SnapshotsTooShort } from './make/replan-backup.js';
+export { SnapshotLost } from './make/snapshot.js';
+export { writeBackupPart } from './make/write-part.js';
+export { openBackupIn, restoreBackup, type RestoreReport } from './restore/restore-backup.js';
+export { prepareBackups } from './prepare-backups.js';
+export { startBackup } from './start-backup.js';
+export { sweepBackups } from './sweep-backups.js';
