@@ -50,6 +50,34 @@ const RetrievalChanges = z
   })
   .meta({ id: 'RetrievalChanges' });
 
+/** `known`: the hosts named here or by the builder's own words, and addresses that an answer rests on; `any`: all. */
+export const linkModes = ['known', 'any'] as const;
+const links = {
+  allow: z.enum(linkModes),
+  hosts: z
+    .array(
+      z
+        .string()
+        .max(255)
+        .regex(
+          /^(\*\.)?([a-z0-9]([a-z0-9._-]{0,251}[a-z0-9])?|\[[0-9a-f:.]{2,45}\])(:\d{1,5})?$/i,
+          'expected a host such as example.org, *.example.org or example.org:8443',
+        ),
+    )
+    .max(100),
+};
+export const LinkSettings = z
+  .strictObject({ allow: links.allow.optional(), hosts: links.hosts.optional() })
+  .meta({
+    id: 'LinkSettings',
+    description: 'Which addresses the bot’s answers may have; others are taken out of them',
+    example: { hosts: ['example.org', '*.example.org'] },
+  });
+export type LinkSettings = z.output<typeof LinkSettings>;
+const LinkChanges = z
+  .strictObject({ allow: links.allow.nullish(), hosts: links.hosts.nullish() })
+  .meta({ id: 'LinkChanges' });
+
 export const chatbotStatuses = ['active', 'inactive'] as const;
 export type ChatbotStatus = (typeof chatbotStatuses)[number];
 
@@ -77,6 +105,7 @@ export const CreateChatbot = z
     welcomeMessage: fields.welcomeMessage.optional(),
     model: ModelSettings.optional(),
     retrieval: RetrievalSettings.optional(),
+    links: LinkSettings.optional(),
     status: z.enum(chatbotStatuses).optional(),
     publishing: z.enum(publishingModes).optional(),
     settings: fields.settings.optional(),
@@ -94,6 +123,7 @@ export const UpdateChatbot = z
     welcomeMessage: fields.welcomeMessage.nullable().optional(),
     model: ModelChanges.nullish(),
     retrieval: RetrievalChanges.nullish(),
+    links: LinkChanges.nullish(),
     status: z.enum(chatbotStatuses).optional(),
     publishing: z.enum(publishingModes).optional(),
     settings: fields.settings.nullable().optional(),
@@ -112,6 +142,7 @@ export const Chatbot = z
     welcomeMessage: z.string().nullable(),
     model: ModelSettings,
     retrieval: RetrievalSettings,
+    links: LinkSettings,
     status: z.enum(chatbotStatuses),
     settings: z.record(z.string(), z.unknown()),
     publishing: z.enum(publishingModes),

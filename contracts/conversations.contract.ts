@@ -156,6 +156,9 @@ export const TurnTrace = z
     timings: z.record(z.string(), z.number()),
     usage: TokenUsage.nullable(),
     toolCalls: ToolCalls,
+    removedLinks: z
+      .array(z.string())
+      .meta({ description: 'Addresses that were taken out of the answer, without their queries' }),
     createdAt: Timestamp,
   })
   .meta({ id: 'TurnTrace' });

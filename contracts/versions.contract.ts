@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ModelSettings, RetrievalSettings } from './chatbots.contract.js';
+import { LinkSettings, ModelSettings, RetrievalSettings } from './chatbots.contract.js';
 import { Id, LanguageTag, pageFields, Timestamp } from './common.contract.js';
 import { PluginTrigger } from './plugin-installations.contract.js';
 import { PersonalitySnapshot } from './personalities.contract.js';
@@ -12,6 +12,7 @@ export const VersionContent = z
     welcomeMessage: z.string().nullable(),
     model: ModelSettings,
     retrieval: RetrievalSettings,
+    links: LinkSettings.optional(),
     settings: z.record(z.string(), z.unknown()),
     personality: PersonalitySnapshot.nullable(),
     plugins: z.array(

@@ -37,6 +37,8 @@ export {
 } from './embeddings/openai-embedding-models.js';
 export { createOpenAiEmbedder } from './embeddings/openai.embedder.js';
 export { similarity, unrelatedCosine } from './embeddings/similarity.js';
+export { createLinkGuard, guardLinks, removedLink, type LinkGuard } from './links/guard-links.js';
+export { hostsNamedIn, type GivenText, type LinkRules } from './links/link-rules.js';
 export { readRemaining, type Remaining } from './budgets/read-remaining.js';
 export { estimateAnswers, type QuestionToAsk } from './estimates/estimate-answers.js';
 export { estimateEmbeddings } from './estimates/estimate-embeddings.js';

@@ -3,6 +3,16 @@ import { makeResetToken } from '../password-reset/make-reset-token.js';
 
 const letter = (...paragraphs: string[]): string => `${paragraphs.join('\n\n')}\n`;
 
+/**
+ * A name that somebody else chose, in a message of ours: one line, shown as it runs, and nothing that a mail program makes an
+ * address of. Otherwise an invitation would send strangers whatever an organisation is called.
+ */
+export const quotedName = (name: string): string =>
+  name
+    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')
+    .replace(/[:/\\]{2,}|(?<=\S)\.(?=\p{L})/gu, ' ')
+    .trim();
+
 /** The messages about accounts, by their templates. */
 export const createAccountMails = ({ publicUrl }: { publicUrl: string }): Record<string, MailComposer> => ({
   'password-reset': async ({ email = '', requestedAt = '' }) => {
@@ -40,7 +50,7 @@ export const createAccountMails = ({ publicUrl }: { publicUrl: string }): Record
     to: email,
     subject: 'You are invited',
     text: letter(
-      `You are invited to join "${organization}" at ${publicUrl} as ${role}.`,
+      `You are invited to join "${quotedName(organization)}" at ${publicUrl} as ${role}.`,
       `Your token, good for seven days:\n\n${token}`,
       `Register at ${publicUrl} with this e-mail address or sign in, then send the token to ${publicUrl}/api/v1/organization/invitations/accept as {"token": "…"}.`,
     ),

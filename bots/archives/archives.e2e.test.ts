@@ -22,6 +22,7 @@ beforeAll(async () => {
   bot = await given.chatbot(me, {
     ...{ description: 'Knows lamps', instructions: 'You are Ada.', language: 'en', welcomeMessage: 'Hello' },
     ...{ model: { provider: 'local' }, retrieval: { topK: 4 }, settings: { theme: 'dark' } },
+    links: { hosts: ['*.lamps.example'] },
   });
   for (const values of [
     { name: 'Bea', tone: 'cool', isDefault: false },
@@ -108,7 +109,8 @@ async function stateOf(member: Member, one: { id: string }) {
   const examples = async ({ id }: { id: string }) =>
     data(await client.get(`/api/v1/training/datasets/${id}/examples`));
   const datasets = data(await client.get(`${at(one)}/training/datasets`));
-  const { description, instructions, language, welcomeMessage, model, retrieval, settings, status } = chatbot;
+  const { description, instructions, language, welcomeMessage, model, retrieval, links, settings, status } =
+    chatbot;
   return {
     datasets: await Promise.all(
       // eslint-disable-next-line @typescript-eslint/no-explicit-any
@@ -122,7 +124,7 @@ async function stateOf(member: Member, one: { id: string }) {
         ),
       })),
     ),
-    ...{ description, instructions, language, welcomeMessage, model, retrieval, settings, status },
+    ...{ description, instructions, language, welcomeMessage, model, retrieval, links, settings, status },
     personalities: data(await client.get(`${at(one)}/personalities?sort=name:asc`)).map(
       // eslint-disable-next-line @typescript-eslint/no-explicit-any
       ({ name, tone, traits, style, isDefault }: any) => ({ name, tone, traits, style, isDefault }),

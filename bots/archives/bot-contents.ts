@@ -42,9 +42,10 @@ export async function readContents(
 
 function archivedBot(bot: ChatbotDocument): BotContents['bot'] {
   const { name, description, instructions, language, welcomeMessage, status } = bot;
-  const { model, retrieval, publishing = 'automatic', settings } = bot;
+  const { model, retrieval, links, publishing = 'automatic', settings } = bot;
   return {
     ...withoutNulls({ name, description, instructions, language, welcomeMessage, status }),
+    ...(links ? { links } : {}),
     ...{ model, retrieval, publishing, settings: settings as BotContents['bot']['settings'] },
   };
 }

@@ -3,6 +3,7 @@ import {
   chatbotStatuses,
   publishingModes,
   type ChatbotStatus,
+  type LinkSettings,
   type ModelSettings,
   type PublishingMode,
   type RetrievalSettings,
@@ -23,6 +24,8 @@ export interface ChatbotDocument {
   welcomeMessage: string | null;
   model: ModelSettings;
   retrieval: RetrievalSettings;
+  /** Absent in bots that have none. */
+  links?: LinkSettings;
   status: ChatbotStatus;
   settings: Record<string, unknown>;
   /** Tells intents; set by training. */
@@ -51,6 +54,7 @@ const schema = new Schema<ChatbotDocument>(
     welcomeMessage: { type: String, default: null },
     model: { type: Schema.Types.Mixed, default: {} },
     retrieval: { type: Schema.Types.Mixed, default: {} },
+    links: { type: Schema.Types.Mixed, default: undefined },
     status: { type: String, enum: chatbotStatuses, default: 'active' },
     settings: { type: Schema.Types.Mixed, default: {} },
     intentModelId: { type: String, default: null },

@@ -11,6 +11,7 @@ export const presentChatbot = (bot: ChatbotDocument): Chatbot => ({
   welcomeMessage: bot.welcomeMessage,
   model: bot.model,
   retrieval: bot.retrieval,
+  links: bot.links ?? {},
   status: bot.status,
   settings: bot.settings,
   publishing: bot.publishing ?? 'automatic',

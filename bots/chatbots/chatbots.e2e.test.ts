@@ -21,6 +21,7 @@ test('a new chatbot has every field, empty ones as null', async () => {
     welcomeMessage: null,
     model: {},
     retrieval: {},
+    links: {},
     status: 'active',
     settings: {},
     publishing: 'automatic',

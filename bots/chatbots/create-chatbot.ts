@@ -32,6 +32,7 @@ export async function createChatbot({
       welcomeMessage: input.welcomeMessage ?? null,
       model: input.model ?? {},
       retrieval: input.retrieval ?? {},
+      ...(input.links ? { links: input.links } : {}),
       status: input.status ?? 'active',
       publishing: input.publishing ?? 'automatic',
       settings: input.settings ?? {},

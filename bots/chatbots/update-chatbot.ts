@@ -29,11 +29,12 @@ export async function updateChatbot({
   return bot;
 }
 
-function changesOf(bot: ChatbotDocument, { model, retrieval, settings, ...plain }: UpdateChatbot) {
+function changesOf(bot: ChatbotDocument, { model, retrieval, links, settings, ...plain }: UpdateChatbot) {
   const values = {
     ...plain,
     model: merged(bot.model, model),
     retrieval: merged(bot.retrieval, retrieval),
+    links: merged(bot.links ?? {}, links),
     settings: merged(bot.settings, settings),
   };
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));

@@ -1,8 +1,15 @@
 import type { Citation } from '../../contracts/conversations.contract.js';
 import { knowledgeSearchPlugin } from '../plugins/builtin/knowledge-search.plugin.js';
 import { event } from '../../platform/outbox/event.js';
-import { learntAnswer, type Gateway, type GatewayEnd } from '../../providers/index.js';
+import {
+  createLinkGuard,
+  learntAnswer,
+  type Gateway,
+  type GatewayEnd,
+  type LinkGuard,
+} from '../../providers/index.js';
 import type { ChatbotDocument } from '../chatbots/chatbot.model.js';
+import { answerLinks } from './answer-links.js';
 import { citationsIn } from './citations.js';
 import { evidenceOf } from './evidence-of.js';
 import { eventText } from './event-text.js';
@@ -52,7 +59,19 @@ export async function generateAnswer(
   const session = tools && createToolSession(tools, hooksOf(organizationId, turn, listener));
   const { conversationId } = turn;
   let answer = '';
+  let hasBegun = false;
   let ends: GatewayEnd[] = [];
+  const rules = answerLinks({
+    ...{ links: bot.links, prompt: turn.trace?.prompt ?? [], passages },
+    builderTexts: [bot.welcomeMessage, ...textsOfTools(tools)],
+    calls: () => session?.calls ?? [],
+  });
+  const guard = rules && createLinkGuard(rules);
+  const say = (text: string): void => {
+    if (text === '') return;
+    answer += text;
+    listener?.token(text);
+  };
   try {
     ends = await askInRounds({
       gateway,
@@ -74,13 +93,15 @@ export async function generateAnswer(
       planned: tools?.planned ?? [],
       calls: session,
       onText(text) {
-        if (answer === '') clock.lap('firstToken');
-        answer += text;
-        listener?.token(text);
+        if (!hasBegun) clock.lap('firstToken');
+        hasBegun = true;
+        say(guard ? guard.push(text) : text);
       },
     });
+    if (guard) say(guard.end());
   } catch (failure) {
-    const trace = traceOf(turn, clock, [], toolboxOf(tools, session));
+    if (guard) say(guard.end());
+    const trace = traceOf(turn, clock, [], { toolbox: toolboxOf(tools, session), guard });
     return { failure, values: { answer, status: 'interrupted', trace, ...callsOf(session) } };
   } finally {
     await session?.close();
@@ -118,7 +139,7 @@ export async function generateAnswer(
       model: end?.model ?? null,
       usage: usageOf(ends),
       latencyMs: clock.total(),
-      trace: traceOf(turn, clock, ends, toolboxOf(tools, session)),
+      trace: traceOf(turn, clock, ends, { toolbox: toolboxOf(tools, session), guard }),
       ...callsOf(session),
       events: [
         ...(turn.events ?? []),
@@ -148,14 +169,21 @@ const traceOf = (
   turn: NewTurn,
   clock: Stopwatch,
   ends: GatewayEnd[],
-  toolbox: string | null,
+  { toolbox, guard }: { toolbox: string | null; guard: LinkGuard | null },
 ): NewTurn['trace'] =>
   turn.trace && {
     ...turn.trace,
     attempts: ends.flatMap(({ attempts }) => attempts),
     timings: clock.laps(),
     toolbox,
+    removedLinks: guard?.removed ?? [],
   };
+
+/** What builders and makers of plugins let the bot say of results. */
+const textsOfTools = (tools: TurnTools | null): (string | undefined)[] => [
+  ...(tools?.tools.map(({ spec }) => spec.answer) ?? []),
+  ...(tools?.planned.map(({ answer }) => answer) ?? []),
+];
 
 const hooksOf = (organizationId: string, turn: NewTurn, listener: AnswerListener | undefined) =>
   listener

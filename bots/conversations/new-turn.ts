@@ -83,6 +83,7 @@ export function newTurn({
         hasTools,
       }),
       model: bot.model,
+      links: bot.links ?? {},
       style: personality?.style ?? null,
       learnt: understood.learnt[0] ?? null,
       query: followed.query,

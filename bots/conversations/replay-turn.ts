@@ -1,8 +1,9 @@
 import type { Actor } from '../../accounts/index.js';
 import type { ModelSettings } from '../../contracts/chatbots.contract.js';
 import { conflict, notFound } from '../../platform/errors/app-error.js';
-import type { Gateway } from '../../providers/index.js';
+import { createLinkGuard, type Gateway } from '../../providers/index.js';
 import { requireChatbot } from '../chatbots/chatbot.policy.js';
+import { answerLinks } from './answer-links.js';
 import { evidenceOf } from './evidence-of.js';
 import { askInRounds, usageOf } from './tools/ask-in-rounds.js';
 import { recordedCalls } from './tools/toolbox.js';
@@ -42,6 +43,11 @@ export async function replayTurn({
   const settings = { ...trace.model, ...(isMoved ? { name: undefined } : {}), ...model };
   const recorded = recordedCalls(turn);
   let message = '';
+  const rules = answerLinks({
+    ...{ links: trace.links, prompt: trace.prompt, passages: trace.passages },
+    calls: () => recorded?.calls.calls ?? [],
+  });
+  const guard = rules && createLinkGuard(rules);
   const ends = await askInRounds({
     gateway,
     chat: {
@@ -60,10 +66,11 @@ export async function replayTurn({
     evidence: evidenceOf(turn.question, trace),
     planned: recorded?.planned ?? [],
     calls: recorded?.calls ?? null,
-    onText: (text) => void (message += text),
+    onText: (text) => void (message += guard ? guard.push(text) : text),
   }).catch((failure: unknown) => {
     throw toldFailure(failure);
   });
+  message += guard?.end() ?? '';
   const [end, usage] = [ends.at(-1), usageOf(ends)];
   if (!end || !usage) throw new Error('the gateway ended without an end');
   const { costMicros, cached = false, ...tokens } = usage;

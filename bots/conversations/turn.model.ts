@@ -1,5 +1,5 @@
 import { Schema } from 'mongoose';
-import type { ModelSettings } from '../../contracts/chatbots.contract.js';
+import type { LinkSettings, ModelSettings } from '../../contracts/chatbots.contract.js';
 import type { Citation } from '../../contracts/conversations.contract.js';
 import type { MessageEntity } from '../../contracts/message-entity.contract.js';
 import type { ErrorCode } from '../../contracts/errors.contract.js';
@@ -41,6 +41,10 @@ export interface TurnTraceFields {
   learnt?: LearntAnswer | null;
   /** JSON of what a replay needs of the tools: those that were called, what a bot without a model calls and says. */
   toolbox?: string | null;
+  /** Which addresses the answer might have; absent in older turns. */
+  links?: LinkSettings;
+  /** Addresses that were taken out of the answer. */
+  removedLinks?: string[];
   mode: SearchMode;
   minScore: number;
   /** Passages handed to the model. */

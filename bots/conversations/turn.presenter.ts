@@ -102,6 +102,7 @@ export function presentTrace(turn: TurnDocument): TurnTrace {
     timings: trace?.timings ?? {},
     usage: turn.usage && presentUsage(turn.usage),
     toolCalls: presentCalls(turn.toolCalls),
+    removedLinks: trace?.removedLinks ?? [],
     createdAt: turn.createdAt.toISOString(),
   };
 }

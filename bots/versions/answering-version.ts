@@ -60,6 +60,7 @@ async function contentOf({ organizationId, _id }: ChatbotDocument, number: numbe
 
 /** The bot as a version of it was. */
 export const asOfVersion = (bot: ChatbotDocument, content: VersionContent): ChatbotDocument => {
-  const { instructions, language, welcomeMessage, model, retrieval, settings, intentModelId } = content;
-  return { ...bot, instructions, language, welcomeMessage, model, retrieval, settings, intentModelId };
+  const { instructions, language, welcomeMessage, model, retrieval, links, settings, intentModelId } =
+    content;
+  return { ...bot, instructions, language, welcomeMessage, model, retrieval, links, settings, intentModelId };
 };

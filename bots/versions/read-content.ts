@@ -14,6 +14,8 @@ export async function readContent(bot: ChatbotDocument): Promise<VersionContent>
     welcomeMessage: bot.welcomeMessage,
     model: bot.model,
     retrieval: bot.retrieval,
+    // Left out when empty, so that contents from before there were any stay what they are.
+    ...(bot.links && Object.keys(bot.links).length > 0 ? { links: bot.links } : {}),
     settings: bot.settings,
     personality: await readDefaultPersonality(organizationId, chatbotId),
     plugins: await readPlugins(organizationId, chatbotId),

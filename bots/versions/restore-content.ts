@@ -19,8 +19,9 @@ export async function restoreContent({
 }): Promise<string[]> {
   const { organizationId, _id: chatbotId } = bot;
   const { instructions, language, welcomeMessage, model, retrieval, settings, intentModelId } = content;
+  const links = content.links ?? {};
   await chatbotRepository.update(organizationId, chatbotId, {
-    ...{ instructions, language, welcomeMessage, model, retrieval, settings, intentModelId },
+    ...{ instructions, language, welcomeMessage, model, retrieval, links, settings, intentModelId },
   });
   const bound = { organizationId, chatbotId, actorId };
   return [

@@ -1,5 +1,5 @@
 import { Schema } from 'mongoose';
-import type { ModelSettings, RetrievalSettings } from '../../contracts/chatbots.contract.js';
+import type { LinkSettings, ModelSettings, RetrievalSettings } from '../../contracts/chatbots.contract.js';
 import type { PersonalitySnapshot } from '../../contracts/personalities.contract.js';
 import type { PluginTrigger } from '../../contracts/plugin-installations.contract.js';
 import { defineModel } from '../../platform/mongo/define-model.js';
@@ -29,6 +29,8 @@ export interface VersionContent {
   welcomeMessage: string | null;
   model: ModelSettings;
   retrieval: RetrievalSettings;
+  /** Absent where there are none. */
+  links?: LinkSettings;
   settings: Record<string, unknown>;
   /** What it speaks with, whole: the personality itself may change or go. */
   personality: PersonalitySnapshot | null;

@@ -3,6 +3,7 @@ import { AppError } from '../../platform/errors/app-error.js';
 import type { Logger } from '../../platform/logging/logger.js';
 import {
   complete,
+  guardLinks,
   ProviderError,
   type CallContext,
   type Gateway,
@@ -55,7 +56,7 @@ export async function askModel<T>(
       const call = { context, preference, request, again, signal, onMetered: spending.note };
       const { text, provider, model } = await complete(gateway, call);
       const value = answer.safeParse(readJson(text));
-      if (value.success) return { value: value.data, provider, model };
+      if (value.success) return { value: withoutLinks(value.data, question.material), provider, model };
       logger.warn(
         { provider, model, feature: context.feature },
         'the model did not keep to the shape asked for',
@@ -68,6 +69,18 @@ export async function askModel<T>(
     }
   }
   return null;
+}
+
+/** What is written of other people's texts links to nothing but what stands in them. */
+function withoutLinks<T>(value: T, material: string): T {
+  const rules = { hosts: () => [], texts: () => [{ text: material }] };
+  const guarded = (part: unknown): unknown => {
+    if (typeof part === 'string') return guardLinks(part, rules);
+    if (Array.isArray(part)) return part.map(guarded);
+    if (typeof part !== 'object' || part === null) return part;
+    return Object.fromEntries(Object.entries(part).map(([name, one]) => [name, guarded(one)]));
+  };
+  return guarded(value) as T;
 }
 
 const isNoAnswer = (error: unknown): boolean =>

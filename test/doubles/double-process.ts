@@ -48,7 +48,7 @@ async function compileDoubles(): Promise<string> {
   const source = import.meta.dirname;
   const folder = await mkdtemp(join(tmpdir(), 'doubles-'));
   const files = (await readdir(source)).filter((name) =>
-    /^(openai|hash|protocol)-.*(?<!\.test)\.ts$/.test(name),
+    /^(openai-|hash-|protocol-|obedient).*(?<!\.test)\.ts$/.test(name),
   );
   const compile = async (name: string) => {
     const { code } = await transformFile(join(source, name), {

@@ -1,4 +1,5 @@
 import { answerAtOnce, answerEmbeddings, sendError } from './openai-answers.js';
+import { obey } from './obedient.js';
 import { FineTuningState } from './openai-fine-tuning.js';
 import { answerModeration } from './openai-moderation.js';
 import { streamAnswer } from './openai-stream.js';
@@ -19,7 +20,8 @@ const openAi = (tuning = new FineTuningState()): Protocol => ({
     if (kind === 'embeddings') return answerEmbeddings(exchange);
     if (kind === 'moderations') return answerModeration(exchange);
     const text = exchange.script.text ?? tuning.learnt(exchange.body);
-    const told = { ...exchange, script: { ...exchange.script, text } };
+    const script = exchange.script.obeys ? obey(exchange.body) : {};
+    const told = { ...exchange, script: { ...exchange.script, text, ...script } };
     return exchange.body.stream ? streamAnswer(told) : answerAtOnce(told);
   },
   state: {

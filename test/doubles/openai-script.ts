@@ -6,6 +6,8 @@ export interface Script {
   when?: string;
   /** The answer; the default echoes the user's last message. */
   text?: string;
+  /** Do whatever the request orders, wherever it stands: see `obedient.ts`. */
+  obeys?: boolean;
   /** Milliseconds before each token. */
   paceMs?: number;
   /** Milliseconds before the first byte. */

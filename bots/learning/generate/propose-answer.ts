@@ -5,6 +5,8 @@ import {
   type Evidence,
   type RetrieveDependencies,
 } from '../../../knowledge/index.js';
+import { guardLinks } from '../../../providers/index.js';
+import { answerLinks } from '../../conversations/answer-links.js';
 import { citationsIn, type SourcedPassage } from '../../conversations/citations.js';
 import { defaultMinScore } from '../../conversations/gather-evidence.js';
 import { buildPrompt } from '../../conversations/prompt.js';
@@ -78,6 +80,11 @@ async function draft(
 ): Promise<Proposal | null> {
   const personality = await readDefaultPersonality(bot.organizationId, bot._id);
   await assertMayGoOn();
+  const messages = buildPrompt({
+    ...{ bot, personality, passages, question, language },
+    history: [],
+    hasKnowledge: true,
+  });
   const chunks = dependencies.gateway.chat({
     context: {
       ...{ organizationId: bot.organizationId, chatbotId: bot._id, jobId: run._id },
@@ -85,11 +92,7 @@ async function draft(
     },
     preference: { provider: bot.model.provider, model: bot.model.name },
     request: {
-      messages: buildPrompt({
-        ...{ bot, personality, passages, question, language },
-        history: [],
-        hasKnowledge: true,
-      }),
+      messages,
       ...{ temperature: bot.model.temperature, maxTokens: bot.model.maxTokens },
       ...{ language: language ?? bot.language ?? undefined, evidence: { question, passages } },
     },
@@ -101,6 +104,9 @@ async function draft(
     if (chunk.type === 'text') text += chunk.text;
     else if (chunk.type === 'end') writtenBy = chunk;
   }
+  // Once approved it is the builder's own word: no stranger's address may come into it.
+  const rules = answerLinks({ links: bot.links, prompt: messages, passages, calls: () => [] });
+  if (rules) text = guardLinks(text, rules);
   const [source] = citationsIn(text, passages);
   const answer = withoutMarks(text).slice(0, 4_000);
   if (!source || !answer) return null;

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { problemsOf } from '../schemas/validator.js';
 import { soundObjectSchema } from '../schemas/sound-schema.js';
-import { isListedHost } from '../hosts.js';
+import { isListedHost } from '../../../platform/http/listed-hosts.js';
 import { builtinPlugins } from './builtin-plugins.js';
 import { evaluate, ExpressionError } from './calculator/evaluate.js';
 import { addSpan, describeMoment, momentOf, parseMoment } from './date-time/moments.js';

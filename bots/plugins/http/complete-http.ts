@@ -5,7 +5,7 @@ import { checkUrl, type OutboundRules } from '../../../platform/http/outbound-ru
 import type { PluginDefinition, PluginDependencies } from '../plugin-kind.js';
 import { soundObjectSchema } from '../schemas/sound-schema.js';
 import { annotatedTools } from '../tools/annotated-tools.js';
-import { isHostEntry } from '../hosts.js';
+import { isHostEntry } from '../../../platform/http/listed-hosts.js';
 import { withSettings } from '../tools/config-schema.js';
 import { checkHeaders, settingsOfHeaders } from '../tools/header-templates.js';
 import { manifestNotes } from '../tools/manifest-notes.js';

@@ -3,7 +3,7 @@ import { pluginLimits, type RegisterPlugin } from '../../../contracts/plugins.co
 import { AppError, invalid } from '../../../platform/errors/app-error.js';
 import { OutboundError } from '../../../platform/http/outbound-error.js';
 import { checkUrl, type OutboundRules } from '../../../platform/http/outbound-rules.js';
-import { isHostEntry } from '../hosts.js';
+import { isHostEntry } from '../../../platform/http/listed-hosts.js';
 import type { PluginDefinition, PluginDependencies } from '../plugin-kind.js';
 import { soundObjectSchema } from '../schemas/sound-schema.js';
 import { annotatedTools } from '../tools/annotated-tools.js';

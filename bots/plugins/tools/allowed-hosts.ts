@@ -1,4 +1,4 @@
-import { isListedHost } from '../hosts.js';
+import { isListedHost } from '../../../platform/http/listed-hosts.js';
 import { ToolError } from './tool.js';
 
 /** The hosts that a plugin may reach: those of its own addresses, and those that it was granted. */

@@ -1,5 +1,5 @@
 import { OutboundError } from '../../../../platform/http/outbound-error.js';
-import { isHostEntry, isListedHost } from '../../hosts.js';
+import { isHostEntry, isListedHost } from '../../../../platform/http/listed-hosts.js';
 import { beginning } from '../../tools/bounded-result.js';
 import { toToolError } from '../../tools/to-tool-error.js';
 import { ToolError } from '../../tools/tool.js';

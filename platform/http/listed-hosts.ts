@@ -1,5 +1,5 @@
-import { hostOf } from '../../platform/http/outbound-allow.js';
-import { portOf } from '../../platform/http/outbound-rules.js';
+import { hostOf } from './outbound-allow.js';
+import { portOf } from './outbound-rules.js';
 
 /** A host, perhaps with all below it (`*.example.org`) and with a port: `api.example.org`, `127.0.0.1:8080`. */
 const entry = /^(\*\.)?([a-z0-9](?:[a-z0-9._-]*[a-z0-9])?|\[[0-9a-f:.]+\])(?::(\d{1,5}))?$/i;
