@@ -60,6 +60,7 @@ test('a trace tells what an answer was made from', async () => {
     timings: expect.objectContaining({ retrieval: expect.any(Number), answer: expect.any(Number) }),
     usage: answer.usage,
     toolCalls: [],
+    removedLinks: [],
     createdAt: expect.any(String),
   });
   const [best, ...others] = trace.retrieval.chunks;

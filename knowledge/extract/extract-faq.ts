@@ -37,8 +37,8 @@ export function extractFaq(text: string): Block[] {
     pair = undefined;
   };
   for (const line of lines) {
-    const question = style.exec(line)?.groups?.text?.trim();
-    const heading = headingMark.exec(line)?.groups;
+    const question = style.exec(marked(line))?.groups?.text?.trim();
+    const heading = headingMark.exec(marked(line))?.groups;
     const level = heading?.level?.length ?? 7;
     if (question) {
       close();
@@ -57,20 +57,24 @@ export function extractFaq(text: string): Block[] {
   return blocks;
 }
 
+/** Nobody writes a longer question or heading, and looking for marks in a longer line takes its time. */
+const longestMarked = 1_000;
+const marked = (line: string): string => (line.length > longestMarked ? '' : line);
+
 /** The style of most questions, so that a question asked in an answer does not end it; of equals the more explicit one. */
 function styleOf(lines: string[]): RegExp {
-  const count = (style: RegExp): number => lines.filter((line) => style.test(line)).length;
+  const count = (style: RegExp): number => lines.filter((line) => style.test(marked(line))).length;
   return styles.reduce((best, style) => (count(style) > count(best) ? style : best));
 }
 
 /** What stands between the question's first line and the mark of its answer belongs to the question. */
 function answer(pair: Pair, line: string): void {
-  const marked = pair.isAnswered ? undefined : answerMark.exec(line)?.groups?.text;
-  if (marked === undefined) {
+  const begun = pair.isAnswered ? undefined : answerMark.exec(line)?.groups?.text;
+  if (begun === undefined) {
     pair.answer.push(line);
     return;
   }
   pair.question = [pair.question, ...pair.answer.map((part) => part.trim())].filter(Boolean).join(' ');
-  pair.answer = [marked];
+  pair.answer = [begun];
   pair.isAnswered = true;
 }

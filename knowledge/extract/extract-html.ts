@@ -85,7 +85,7 @@ function leaf($: cheerio.CheerioAPI, node: Element, tag: string): TextBlock | nu
   if (heading) return { kind: 'heading', level: Number(heading[1]), text: collapse(textOf(node)) };
   if (tag === 'pre') {
     const text = withoutInvisible(node.children.map(textOf).join(''));
-    return { kind: 'lines', text: text.replace(/^\n+|\s+$/g, '') };
+    return { kind: 'lines', text: text.trimEnd().replace(/^\n+/, '') };
   }
   if (!['ul', 'ol', 'table'].includes(tag) || $(node).find(structure).length > 0) return null;
   return { kind: 'lines', text: tag === 'table' ? tableText($, node) : listText($, node, 0) };

@@ -5,16 +5,25 @@ import { inline } from './markdown-inline.js';
 
 /** Markdown (GitHub's flavour) as blocks; links become their text, images and comments vanish, code stays as it is. */
 export function extractMarkdown(source: string): Block[] {
-  const body = source
-    .replace(yamlFrontMatter, '')
-    .replace(tomlFrontMatter, '')
-    .replace(codeOrUnseen, keepCode);
+  const body = withoutYaml(source).replace(tomlFrontMatter, '').replace(codeOrUnseen, keepCode);
   return marked.lexer(body, { gfm: true }).flatMap(toBlocks);
 }
 
-/** Only what reads as YAML: a document may also begin with a rule. */
-const yamlFrontMatter =
-  /^---[ \t]*\n(?:(?:[\w"'][^\n:]*:(?:[ \t][^\n]*)?|[ \t]+[^\n]*|-[ \t][^\n]*|[#\]}][^\n]*|)\n)*?(?:---|\.\.\.)[ \t]*(?:\n|$)/;
+const yamlLine = /^(?:[\w"'][^:]*:(?:[ \t].*)?|[ \t].*|-[ \t].*|[#\]}].*|)$/;
+const yamlEnd = /^(?:---|\.\.\.)[ \t]*$/;
+
+/** Leaves out front matter, but only what reads as YAML: a document may also begin with a rule. Line by line, as one expression for all would try every way to divide them. */
+function withoutYaml(source: string): string {
+  if (!/^---[ \t]*\n/.test(source)) return source;
+  for (let at = source.indexOf('\n') + 1; at < source.length;) {
+    const end = source.indexOf('\n', at);
+    const line = source.slice(at, end < 0 ? undefined : end);
+    if (yamlEnd.test(line)) return end < 0 ? '' : source.slice(end + 1);
+    if (end < 0 || !yamlLine.test(line)) return source;
+    at = end + 1;
+  }
+  return source;
+}
 const tomlFrontMatter = /^\+\+\+[ \t]*\n[\s\S]*?\n\+\+\+[ \t]*(?:\n|$)/;
 
 /** Code, in which everything is kept; comments, scripts and styles, which no reader sees. */
@@ -47,7 +56,7 @@ function toBlocks(token: Token): TextBlock[] {
 }
 
 const keep = (block: TextBlock): TextBlock[] => {
-  const text = block.kind === 'lines' ? block.text.replace(/^\n+|\s+$/g, '') : block.text.trim();
+  const text = block.kind === 'lines' ? block.text.trimEnd().replace(/^\n+/, '') : block.text.trim();
   return text === '' ? [] : [{ ...block, text }];
 };
 

@@ -19,4 +19,8 @@ function isLineStructured(part: string): boolean {
 }
 
 /** Hard line breaks inside a paragraph are layout. */
-const unwrap = (part: string): string => part.replace(/\s*\n\s*/g, ' ');
+const unwrap = (part: string): string =>
+  part
+    .split('\n')
+    .map((line) => line.trim())
+    .join(' ');

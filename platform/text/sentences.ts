@@ -72,7 +72,9 @@ function* possibleEnds(block: string): Generator<number> {
 
 /** A line break alone is layout; a full stop needs a beginning after it. */
 function endsSentence(before: string, after: string, language: string): boolean {
-  if (/[^.!?…。！？؟।:"'”’)\]」』）】\s]\s*\n\s*$/u.test(before)) return false;
+  const said = before.trimEnd();
+  if (said !== '' && before.includes('\n', said.length) && !/[.!?…。！？؟।:"'”’)\]」』）】]$/u.test(said))
+    return false;
   if (abbreviationsOf(language).test(before) || initial.test(before)) return false;
   if (ordinals.has(language) && ordinal.test(before)) return false;
   if (beforeNumber.test(before) && numberAhead.test(after)) return false;

@@ -97,7 +97,7 @@ const raw = (request: string): Promise<string> => {
   const { hostname, port } = new URL(platformUrl());
   return new Promise((resolve, reject) => {
     let answer = '';
-    const socket = connect(Number(port), hostname, () => socket.end(Buffer.from(request, 'latin1')));
+    const socket = connect(Number(port), hostname, () => socket.write(Buffer.from(request, 'latin1')));
     socket.setEncoding('latin1').on('data', (part: string) => (answer += part));
     socket.on('close', () => resolve(answer)).on('error', reject);
   });

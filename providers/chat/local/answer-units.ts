@@ -24,8 +24,15 @@ export const answerUnits = (passage: string, language = 'en'): AnswerUnit[] =>
 const question = /[?？؟]$/;
 /** Several words, or some characters of a script that puts no space between them. */
 const isStatement = (text: string): boolean =>
-  /\p{L}{2}.*\s.*\p{L}/su.test(text) ||
+  hasWords(text) ||
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]{5}/u.test(text);
+
+/** Two letters, and later another one behind a space. */
+function hasWords(text: string): boolean {
+  const first = text.search(/\p{L}{2}/u);
+  const gap = first < 0 ? -1 : text.slice(first + 2).search(/\s/);
+  return gap >= 0 && /\p{L}/u.test(text.slice(first + 2 + gap));
+}
 
 function unitsOfBlock(block: string, language: string): string[] {
   const lines = block.split('\n');
