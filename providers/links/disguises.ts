@@ -17,7 +17,6 @@ const named: Record<string, string> = {
 const reference = /&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z]{2,8}));?/gi;
 const escaped = /\\(?=[!-/:-@[-`{-~])/g;
 /** Browsers leave these out of an address before they read it. */
-// eslint-disable-next-line no-control-regex
 const ignored = /[\u0000-\u001f\u007f]/g;
 
 /** A text as a browser reads it after Markdown did: without references to characters, escapes and control characters. */

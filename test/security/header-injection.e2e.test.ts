@@ -132,7 +132,7 @@ test('log forging: each request makes its one line of JSON, and nothing of it an
     await send(`/api/v1/health?q=${encodeURIComponent(`a\r\n${line}`)}`),
     await send(`/api/v1/chatbots/%0a${encodeURIComponent(line)}%1b%5b2J%E2%80%A8`),
     await send('/api/v1/health', [
-      `User-Agent: \u001b[2J${line}`,
+      `User-Agent: \u009b2J${line}`,
       `Referer: ${line}`,
       `X-Forwarded-For: ${line}`,
     ]),
@@ -145,6 +145,10 @@ test('log forging: each request makes its one line of JSON, and nothing of it an
     expect(head).toContain(`X-Request-Id: ${ids[at]!}`);
     expect(head).not.toContain(mark);
   }
+  // A control character is not even read.
+  expect(await raw(`GET /api/v1/health HTTP/1.1\r\nHost: x\r\nUser-Agent: \u001b[2J${line}\r\n\r\n`)).toMatch(
+    /^HTTP\/1\.1 400 Bad Request\r\nConnection: close\r\n\r\n$/,
+  );
   // Not an id at all: it would become a part of every line.
   expect(
     await raw(

@@ -3,10 +3,11 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, relative } from 'node:path';
+import type * as Recheck from 'recheck';
 import ts from 'typescript';
 
-// Without the package's own choice of a native program or a thread.
-const { checkSync } = createRequire(import.meta.url)('recheck/lib/browser.js') as typeof import('recheck');
+/** Without the package's own choice of a native program or a thread; large, so only when there is something to judge. */
+const judge = () => createRequire(import.meta.url)('recheck/lib/browser.js') as typeof Recheck;
 
 const root = join(import.meta.dirname, '../..');
 const rooms = [
@@ -110,7 +111,7 @@ const digestOf = ({ source, flags }: Found): string =>
 /** Why an expression may not stay; undefined when it may. What nobody can judge in time is taken for good. */
 function problemOf(found: Found): string | undefined {
   const { file, source, flags } = found;
-  const verdict = checkSync(source, flags, { timeout: 10_000, seed: 1 });
+  const verdict = judge().checkSync(source, flags, { timeout: 10_000, randomSeed: 1 });
   if (verdict.status !== 'vulnerable' || bounded.has(file)) return undefined;
   const isSquare = verdict.complexity.type === 'polynomial' && verdict.complexity.degree <= 2;
   if (isSquare && Object.keys(shortTexts).some((place) => file.startsWith(place))) return undefined;
