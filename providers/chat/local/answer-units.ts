@@ -24,8 +24,7 @@ export const answerUnits = (passage: string, language = 'en'): AnswerUnit[] =>
 const question = /[?？؟]$/;
 /** Several words, or some characters of a script that puts no space between them. */
 const isStatement = (text: string): boolean =>
-  hasWords(text) ||
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]{5}/u.test(text);
+  hasWords(text) || /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]{5}/u.test(text);
 
 /** Two letters, and later another one behind a space. */
 function hasWords(text: string): boolean {
