@@ -19,6 +19,11 @@ export function toAppError(error: unknown): AppError {
       retryAfter: 5,
     });
   }
+  if (code === 'ENOSPC') {
+    return new AppError('SERVICE_UNAVAILABLE', 'There is no space left on the disk of the server', {
+      cause: error,
+    });
+  }
   return new AppError('SERVER_ERROR', 'Internal server error', { cause: error });
 }
 

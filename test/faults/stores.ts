@@ -34,8 +34,15 @@ export async function openStores(dataDir: string, opened?: VectorStore): Promise
   >;
   const client = new mongo.MongoClient(`mongodb://127.0.0.1:${ports.mongod}/platform?replicaSet=rs0`);
   await client.connect();
-  const db = client.db();
   const vectors = opened ?? (await createLanceStore({ directory: join(dataDir, 'vectors'), writer: false }));
+  return storesOver({ db: client.db(), vectors, ports }, () => client.close());
+}
+
+/** Stores that somebody has opened. */
+export function storesOver(
+  { db, vectors, ports }: Pick<Stores, 'db' | 'vectors' | 'ports'>,
+  disconnect: () => Promise<void>,
+): Stores {
   return {
     db,
     vectors,
@@ -56,7 +63,7 @@ export async function openStores(dataDir: string, opened?: VectorStore): Promise
     },
     async close() {
       await vectors.close();
-      await client.close();
+      await disconnect();
     },
   };
 }

@@ -1,0 +1,44 @@
+import type { Client } from '@temporalio/client';
+import type { OpenAiDouble } from '../../doubles/openai-double.js';
+import type { WebSite } from '../../doubles/web-site.js';
+import type { TestClient } from '../../helpers/client.js';
+import type { createGiven } from '../../helpers/given.js';
+import type { Stores } from '../stores.js';
+import type { Subject } from './watch.js';
+
+/** Where work is done: a running installation, seen from outside and from behind. */
+export interface Workplace {
+  given: ReturnType<typeof createGiven>;
+  admin: TestClient;
+  stores: Stores;
+  double: OpenAiDouble;
+  /** Pages to take in, and receivers of webhooks. */
+  site: WebSite;
+  temporal: Client;
+}
+
+/** A small piece of work, ready to begin. */
+export interface Work {
+  organizationId: string;
+  /** What the texts of this work have, and no others. */
+  marker: string;
+  /** Begins it, and tells the subject the ids that it is known by. */
+  start(subject: Subject): Promise<void>;
+  /** Waits, through every outage, until it has ended. */
+  finish(): Promise<void>;
+  /** What somebody else has heard a second time, beside calls of models. */
+  heardAgain?(): number;
+  /** @throws when something was lost, done twice or left behind */
+  check(): Promise<void>;
+}
+
+export interface Kind {
+  name: string;
+  /** Its texts are cut where the marker's tokens make them: they cannot be compared with those of another work. */
+  cutsDiffer?: boolean;
+  /** How many calls it makes at the same time; 1. */
+  sideBySide?: number;
+  /** Of what its organisation paid for nothing is left. */
+  forgetsCalls?: boolean;
+  prepare(place: Workplace): Promise<Work>;
+}
