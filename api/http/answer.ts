@@ -86,6 +86,8 @@ async function sendFile(body: Readable, { request, response, kit }: Exchange): P
     response.end();
     return;
   }
+  // The pipeline hears of the end in seven places, and all of ours together with them are more than Node's default of ten.
+  response.setMaxListeners(20);
   await pipeline(body, response).catch((error: unknown) => {
     if (!request.destroyed) kit.logger.error({ err: error }, 'a download broke off');
     response.destroy();
