@@ -172,3 +172,29 @@ test('nothing is asked while nothing can be kept, and no other provider is tried
   expect((await askNoting(ofJob(), {}, gatewayWith(away))).error).toBeInstanceOf(NotKept);
   expect(double.ledger).toHaveLength(0);
 });
+
+test('a call that stood in the ledger as lost before it was made stands there once, as what it was', async () => {
+  const of = ofJob();
+  const begun = {
+    ...({
+      ...of.context,
+      _id: newId(),
+      createdAt: new Date(),
+      kind: 'embedding',
+      provider: 'openai',
+    } as const),
+    ...{
+      model: 'm',
+      promptTokens: 9,
+      completionTokens: 0,
+      estimated: true,
+      costMicros: 13,
+      priceVersion: '1',
+    },
+  };
+  await meter.begin({ ...begun, outcome: 'lost' });
+  expect(await ledgerOf(of)).toMatchObject([{ outcome: 'lost', costMicros: 13 }]);
+  const ended = { ...begun, estimated: false, promptTokens: 8, costMicros: 12, outcome: 'ok' } as const;
+  await meter.record(ended, { durable: true });
+  expect(await ledgerOf(of)).toEqual([ended]);
+});

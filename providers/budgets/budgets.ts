@@ -152,6 +152,8 @@ export async function upToDate(
   const spent = ofNow(before.spent);
   // Nothing is in flight, so that every call is stored: what is stored is what was spent.
   const isRecounted = isDoubtful && alive.every(({ isHeld }) => isHeld);
+  // A call of a job that is in flight stands among the stored ones already, and is reserved: counted anew when none is.
+  const isEarly = alive.length > 0 && of.some(({ key }) => spent[key] === undefined);
   for (const period of of)
     if (isRecounted || spent[period.key] === undefined)
       spent[period.key] = await budgetRepository.spentOf(organizationId, period);
@@ -160,7 +162,7 @@ export async function upToDate(
     reservations: alive,
     refused: ofNow(before.refused),
     told: before.told.filter((text) => isPresent(text.split(' ')[0] ?? '')),
-    isDoubtful: isDoubtful && !isRecounted,
+    isDoubtful: (isDoubtful || isEarly) && !isRecounted,
   };
 }
 

@@ -16,6 +16,7 @@ function embedderOf(provider: string, model: string, ...answers: (number | Error
     model,
     dimensions: 2,
     maxTokens: 512,
+    countTokens: (texts) => texts.map(({ length }) => length),
     embed: async (texts): Promise<Embeddings> => {
       const answer = answers.shift() ?? 10;
       if (answer instanceof Error) throw answer;
@@ -128,4 +129,49 @@ test('without an embedder the caller is told', async () => {
   await expect(gateway.embed({ context, model, texts: ['a'], purpose: 'query' })).rejects.toMatchObject({
     code: 'SERVICE_UNAVAILABLE',
   });
+});
+
+test('a call of a job is in the ledger as lost before it is made, and then as what it was', async () => {
+  const embedder = embedderOf('openai', 'text-embedding-3-small', 500);
+  const { gateway, meter } = gatewayOver(embedder);
+  let before = 0;
+  const ask = embedder.embed;
+  embedder.embed = (...call) => {
+    before = meter.begun.length;
+    return ask(...call);
+  };
+  await gateway.embed({ context, model, texts: ['four', 'fours'], purpose: 'passage' });
+  expect(before).toBe(1);
+  const [lost] = meter.begun;
+  expect(lost).toMatchObject({
+    kind: 'embedding',
+    outcome: 'lost',
+    estimated: true,
+    promptTokens: 9,
+    jobId: 'job-1',
+  });
+  expect(meter.calls).toEqual([
+    expect.objectContaining({ _id: lost!._id, outcome: 'ok', estimated: false, promptTokens: 500 }),
+  ]);
+});
+
+test('what nobody has to pay, or no job asks for, is not noted before, and without the note nothing is asked', async () => {
+  const local = gatewayOver(embedderOf('local', 'small'));
+  await local.gateway.embed({ context, model, texts: ['a'], purpose: 'query' });
+  const question = gatewayOver(embedderOf('openai', 'text-embedding-3-small'));
+  const nobody = { organizationId: 'org-1', feature: 'ingestion' } as const;
+  await question.gateway.embed({ context: nobody, model, texts: ['a'], purpose: 'query' });
+  expect([local.meter.begun, question.meter.begun]).toEqual([[], []]);
+
+  const embedder = embedderOf('openai', 'text-embedding-3-small');
+  let asked = 0;
+  embedder.embed = async () => {
+    asked++;
+    return { vectors: [], tokens: 0 };
+  };
+  const unable = gatewayOver(embedder);
+  unable.meter.begin = () => Promise.reject(new Error('store is away'));
+  const asking = unable.gateway.embed({ context, model, texts: ['a'], purpose: 'passage' });
+  await expect(asking).rejects.toMatchObject({ name: 'NotKept' });
+  expect(asked).toBe(0);
 });

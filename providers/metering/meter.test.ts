@@ -12,9 +12,14 @@ afterEach(() => void jest.restoreAllMocks());
 /** A store that keeps its batches, or fails, or takes its time, as told. */
 function recordingStore({ failures = 0, ms = 0 } = {}) {
   const batches: ModelCallRecord[][] = [];
+  const ended: ModelCallRecord[][] = [];
   let attempts = 0;
   return {
     batches,
+    ended,
+    async systemEnd(calls: ModelCallRecord[]) {
+      ended.push(calls);
+    },
     attempts: () => attempts,
     async systemInsert(calls: ModelCallRecord[]) {
       attempts++;
@@ -118,5 +123,37 @@ test('metrics count at once; a model that only a caller named is no series of it
   expect(text).toContain('model_cost_micros_total{kind="chat",provider="openai",model="gpt-4o-mini"} 21');
   expect(text).toMatch(/model_tokens_total\{.*direction="prompt"\} 100/);
   expect(text).toContain('model_call_seconds_sum{kind="chat",provider="openai",outcome="ok"} 0.5');
+  await meter.close();
+});
+
+test('a call that was stored before it was made is replaced by what became of it, also when that is written late', async () => {
+  const store = recordingStore();
+  const meter = meterWith({ store, retryMs: 10 });
+  const begun: ModelCallRecord = {
+    ...call,
+    _id: 'b',
+    createdAt: new Date(),
+    outcome: 'lost',
+    estimated: true,
+  };
+  await meter.begin(begun);
+  expect(store.batches).toEqual([[begun]]);
+  const end = store.systemEnd;
+  store.systemEnd = async () => {
+    store.systemEnd = end;
+    throw new Error('store is away');
+  };
+  await meter.record({ ...begun, outcome: 'ok', estimated: false }, { durable: true });
+  await meter.record(call, { durable: true });
+  await until(() => store.ended.length > 0);
+  expect(store.ended).toEqual([[{ ...begun, outcome: 'ok', estimated: false }]]);
+  expect(store.batches.slice(1).flat()).toMatchObject([call]);
+  await meter.close();
+});
+
+test('a call that cannot be stored before it is made says so', async () => {
+  const meter = meterWith({ store: recordingStore({ failures: 1 }) });
+  const begun: ModelCallRecord = { ...call, _id: 'b', createdAt: new Date(), outcome: 'lost' };
+  await expect(meter.begin(begun)).rejects.toThrow('store is away');
   await meter.close();
 });

@@ -7,6 +7,11 @@ import { modelCallRepository, type ModelCallStore } from './model-call.repositor
 /** Notes every call to a model: in the process's metrics at once, in the store in batches. */
 export interface Meter {
   /**
+   * Stores a call before it is made, as it stands should nobody live to hear of its end; `record` with the same id then puts
+   * that in its place. @throws when it cannot be stored: the call must not be made then
+   */
+  begin(call: ModelCallRecord): Promise<void>;
+  /**
    * Never rejects: a call that cannot be written is logged and kept for the next batch.
    * @param options.durable resolves when the call was written, or the attempt failed; others resolve at once.
    */
@@ -39,6 +44,8 @@ export function createMeter({
   store = modelCallRepository,
 }: MeterOptions): Meter {
   let waiting: ModelCallRecord[] = [];
+  /** Ids of calls that were stored before they were made, until their end is. */
+  const begun = new Set<string>();
   let timer: NodeJS.Timeout | undefined;
   let writing: Promise<void> | undefined;
   let next: Promise<void> | undefined;
@@ -66,13 +73,21 @@ export function createMeter({
     waiting = [];
     if (batch.length === 0) return;
     try {
-      await store.systemInsert(batch);
+      await writeBatch(batch);
     } catch (error) {
       logger.error({ err: error, calls: batch.length }, 'model calls could not be stored; they are kept');
       waiting = batch.concat(waiting);
       limit();
       schedule(retryMs);
     }
+  };
+
+  const writeBatch = async (batch: ModelCallRecord[]): Promise<void> => {
+    const ended = batch.filter(({ _id }) => begun.has(_id));
+    const fresh = batch.filter(({ _id }) => !begun.has(_id));
+    if (fresh.length > 0) await store.systemInsert(fresh);
+    if (ended.length > 0) await store.systemEnd(ended);
+    for (const { _id } of ended) begun.delete(_id);
   };
 
   const limit = () => {
@@ -83,6 +98,10 @@ export function createMeter({
   };
 
   return {
+    async begin(call) {
+      await store.systemInsert([call]);
+      begun.add(call._id);
+    },
     async record(call, { durable = false } = {}) {
       countCall(call);
       waiting.push({ _id: newId(), createdAt: new Date(), ...call });

@@ -6,6 +6,8 @@ import { upserting } from '../../platform/mongo/duplicate-key.js';
 export interface ModelCallStore {
   /** Writes calls of any organisations; those that are already stored stay as they are. */
   systemInsert(calls: ModelCallRecord[]): Promise<void>;
+  /** Writes what became of calls that were stored before they were made. */
+  systemEnd(calls: ModelCallRecord[]): Promise<void>;
 }
 
 type AnswersOf = Pick<ModelCallRecord, 'feature' | 'provider' | 'model'>;
@@ -34,6 +36,14 @@ export const modelCallRepository: ModelCallStore & {
       ModelCallModel.updateOne({ _id, organizationId }, { $setOnInsert: call }, { upsert: true }),
     );
     return written.upsertedCount === 1;
+  },
+  async systemEnd(calls) {
+    await ModelCallModel.bulkWrite(
+      calls.map((call) => ({
+        replaceOne: { filter: { _id: call._id }, replacement: call, upsert: true },
+      })),
+      { ordered: false, throwOnValidationError: true },
+    );
   },
   async systemInsert(calls) {
     try {

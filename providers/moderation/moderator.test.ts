@@ -22,6 +22,7 @@ const open = (settings: Partial<GatewaySettings> = {}) =>
     driver: createOpenAiModeration({ apiKey: 'sk-double', baseUrl: double.url }),
     meter: {
       record: async (call) => void metered.push(call),
+      begin: async () => undefined,
       flush: async () => undefined,
       close: async () => undefined,
     },

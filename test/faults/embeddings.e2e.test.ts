@@ -63,6 +63,10 @@ test('every message is embedded once, although the worker is killed in the middl
   // Only the call that was in flight when a worker died may have been repeated.
   const repeated = [...times.values()].filter((count) => count > 1).length;
   expect(repeated).toBeLessThanOrEqual(kills * 96);
+  // What was charged is in our ledger; a worker can die after it noted a call and before it made it.
+  const { totals } = data(await owner.client.get('/api/v1/usage'));
+  expect(totals.requests).toBeGreaterThanOrEqual(double.ledger.length);
+  expect(totals.requests - double.ledger.length).toBeLessThanOrEqual(kills);
   const { coverage, indexHealth } = (await admin.get('/api/admin/embeddings/stats')).body;
   expect(coverage).toMatchObject({ totalMessages: messages, messagesWithEmbeddings: messages });
   expect(indexHealth).toMatchObject({ totalVectors: messages, indexEfficiency: 1 });

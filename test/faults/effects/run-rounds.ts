@@ -162,14 +162,11 @@ function askedIn(
   return { asked, again };
 }
 
-/**
- * Our ledger has each answer that the provider was asked for: no fewer, and beyond them only what we cannot know to have been none.
- * Embeddings in flight at a kill are not noted before they are asked for.
- */
+/** Our ledger has each call that the provider has: no fewer, and beyond them only what we cannot know to have been none. */
 async function expectLedger(bench: Bench, { work }: Run): Promise<void> {
   const { organizationId, marker } = work;
   const models = bench.stores.db.collection('modelCalls');
-  const provided = ledgerOf(bench, marker).filter(({ path }) => /chat/.test(path)).length;
-  const ours = await models.countDocuments({ organizationId, kind: 'chat', provider: { $ne: 'local' } });
+  const provided = ledgerOf(bench, marker).filter(({ path }) => /embeddings|chat/.test(path)).length;
+  const ours = await models.countDocuments({ organizationId, provider: { $ne: 'local' } });
   if (ours < provided) throw new Error(`the provider has ${provided} calls, our ledger ${ours}`);
 }
