@@ -44,7 +44,7 @@ export function mountDocs(app: Express, document: object): void {
   app.get('/docs', (_request, response) => {
     // Swagger UI puts style attributes on its elements and small images into its style sheet.
     const policy =
-      "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:";
+      "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:";
     response.set('Content-Security-Policy', policy).type('html').send(page);
   });
   app.get('/docs/errors', (_request, response) => {

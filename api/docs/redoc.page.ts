@@ -26,7 +26,7 @@ export const redocStart = `Redoc.init('/openapi.json', {
 
 /** Its search runs in a worker that it makes from its own text. */
 export const redocPolicy =
-  "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; worker-src 'self' blob:";
+  "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; worker-src 'self' blob:";
 
 /** The bundle, without the picture that it would fetch from its maker. */
 export function redocBundle(): string {
