@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { deflateSync } from 'node:zlib';
 import { docxOf, pdfOf, patched, xlsxOf, zipOf, type ZipPart } from '../../test/fixtures/documents.js';
 import type { ItemType } from '../../contracts/knowledge.contract.js';
 import { ExtractionError } from './blocks.js';
@@ -121,6 +122,39 @@ async function quotedOverlap(): Promise<Buffer> {
   );
 }
 
+/** A hundred megabytes of black, packed. */
+const zeros = deflateSync(Buffer.alloc(100_000_000));
+
+/** A Word document with a picture that says that it is ten thousand million pixels large. */
+async function picturedDocument(): Promise<Buffer> {
+  const header = Buffer.alloc(25);
+  header.write('\0\0\0\rIHDR', 0, 'latin1');
+  header.writeUInt32BE(100_000, 8);
+  header.writeUInt32BE(100_000, 12);
+  header.set([8, 2], 16);
+  const png = Buffer.concat([Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), header, zeros]);
+  const drawing = `<w:r><w:drawing><wp:inline xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"><a:graphic xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><a:graphicData><a:blip xmlns:r="${relations}" r:embed="p1"/></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>`;
+  return zipOf([
+    [
+      '[Content_Types].xml',
+      `<Types xmlns="${packaged}/content-types"><Default Extension="png" ContentType="image/png"/><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>`,
+    ],
+    [
+      '_rels/.rels',
+      `<Relationships xmlns="${packaged}/relationships"><Relationship Id="r1" Type="${relations}/officeDocument" Target="word/document.xml"/></Relationships>`,
+    ],
+    [
+      'word/_rels/document.xml.rels',
+      `<Relationships xmlns="${packaged}/relationships"><Relationship Id="p1" Type="${relations}/image" Target="media/p.png"/></Relationships>`,
+    ],
+    [
+      'word/document.xml',
+      `<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body><w:p>${drawing}<w:r><w:t>The canteen.</w:t></w:r></w:p></w:body></w:document>`,
+    ],
+    ['word/media/p.png', png],
+  ]);
+}
+
 const pdf = (objects: string[]): string =>
   `%PDF-1.7\n${objects.map((body, at) => `${at + 1} 0 obj\n${body}\nendobj\n`).join('')}trailer\n<< /Root 1 0 R /Size ${objects.length + 1} >>\n%%EOF`;
 const deep = 100_000;
@@ -205,6 +239,20 @@ const bombs: [string, ItemType, () => Promise<Uint8Array | string> | Uint8Array 
       ]),
     /./,
   ],
+  [
+    'a picture of ten thousand million pixels in a PDF',
+    'pdf',
+    () =>
+      pdf([
+        '<< /Type /Catalog /Pages 2 0 R >>',
+        '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
+        '<< /Type /Page /Parent 2 0 R /Contents 4 0 R /Resources << /XObject << /I 5 0 R >> >> >>',
+        '<< /Length 6 >>\nstream\n/I Do\n\nendstream',
+        `<< /Type /XObject /Subtype /Image /Width 100000 /Height 100000 /ColorSpace /DeviceRGB /BitsPerComponent 8 /Filter /FlateDecode /Length ${zeros.length} >>\nstream\n${zeros.toString('latin1')}\nendstream`,
+      ]),
+    /scan|no text|text/,
+  ],
+  ['a picture of as many pixels in a document', 'docx', () => picturedDocument(), /text/],
   [
     'front matter that can be divided in many ways',
     'markdown',

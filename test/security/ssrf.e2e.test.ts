@@ -77,3 +77,12 @@ test('links, canonical addresses, sitemaps and robots.txt lead a crawl nowhere i
   expect(job).toMatchObject({ status: 'completed', progress: { total: 2, done: 1, skipped: 1 } });
   expect(reached).toBe(0);
 });
+
+test('the address of a picture to moderate is for the provider that looks at it: nobody here fetches it', async () => {
+  const { port } = inside.address() as AddressInfo;
+  for (const url of [insideUrl(), `https://127.0.0.1:${port}/cat.png`, `https://localhost:${port}/cat.png`]) {
+    const request = { contentId: 'c', contentType: 'image', metadata: { url, caption: 'a cat' } };
+    expect((await me.client.post('/api/moderation/analyze', request)).status).toBe(200);
+  }
+  expect(reached).toBe(0);
+});
