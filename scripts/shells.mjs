@@ -93,13 +93,14 @@ const jest = (args, environment = {}) =>
 async function traceCalls() {
   const report = join(folder, 'report.json');
   const args = ['--json', `--outputFile=${report}`, `--maxWorkers=${parallel}`, '--testPathPatterns', '.'];
-  if (!(await jest(args, { TRACE_CALLS: '1' })))
+  const passed = await jest(args, { TRACE_CALLS: '1' });
+  const { testResults } = JSON.parse(readFileSync(report, 'utf8'));
+  if (!passed) {
+    for (const { status, message } of testResults) if (status === 'failed') console.log(message);
     throw new Error('the tests have to pass before anything is replaced');
+  }
   const seconds = new Map(
-    JSON.parse(readFileSync(report, 'utf8')).testResults.map(({ name, startTime, endTime }) => [
-      relative(root, name),
-      (endTime - startTime) / 1000,
-    ]),
+    testResults.map(({ name, startTime, endTime }) => [relative(root, name), (endTime - startTime) / 1000]),
   );
   const map = {};
   for (const line of new Set(readFileSync(log, 'utf8').split('\n').filter(Boolean))) {
