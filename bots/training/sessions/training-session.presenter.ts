@@ -6,15 +6,18 @@ import {
 import { jobItemRepository, jobRepository, type JobDocument } from '../../../jobs/index.js';
 import { presentFineTuning } from '../fine-tuning/fine-tuning.presenter.js';
 import type { TrainingSessionDocument } from './training-session.model.js';
+import { trainingSessionRepository } from './training-session.repository.js';
 
 const none = { total: 0, done: 0, failed: 0, skipped: 0 };
 
 /** What readers see of a session: how it ended, or else where its job is. */
-export async function presentSession(session: TrainingSessionDocument): Promise<TrainingSession> {
+export async function presentSession(found: TrainingSessionDocument): Promise<TrainingSession> {
   const [job, counts] = await Promise.all([
-    jobRepository.find(session.organizationId, session.jobId),
-    jobItemRepository.countsOf([session.jobId]),
+    jobRepository.find(found.organizationId, found.jobId),
+    jobItemRepository.countsOf([found.jobId]),
   ]);
+  // Both may have ended after the session was read and before its job was.
+  const session = (job && hasEnded(job) && found.outcome === null && (await again(found))) || found;
   const progress = counts.get(session.jobId) ?? none;
   const settled = progress.done + progress.failed + progress.skipped;
   const outcome = isTriedAgain(session, job) ? null : session.outcome;
@@ -35,7 +38,7 @@ export async function presentSession(session: TrainingSessionDocument): Promise<
     comparison: session.comparison,
     fineTuning: presentFineTuning(session.fineTuning),
     warnings: session.warnings,
-    error: outcome ? session.error : null,
+    error: outcome ? session.error : job?.status === 'failed' ? job.error : null,
     modelId: session.modelId,
     modelHash: session.modelHash,
     embeddingModel: session.embedding?.model ?? null,
@@ -45,6 +48,10 @@ export async function presentSession(session: TrainingSessionDocument): Promise<
     completedAt: session.completedAt?.toISOString() ?? null,
   };
 }
+
+const hasEnded = ({ status }: JobDocument): boolean => ['completed', 'failed', 'cancelled'].includes(status);
+const again = ({ organizationId, _id }: TrainingSessionDocument): Promise<TrainingSessionDocument | null> =>
+  trainingSessionRepository.find(organizationId, _id);
 
 /**
  * Whether a retry was asked for since the session ended: what it says of the time before no longer counts. The job of a
