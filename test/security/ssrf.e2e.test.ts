@@ -78,15 +78,13 @@ test('links, canonical addresses, sitemaps and robots.txt lead a crawl nowhere i
   expect(reached).toBe(0);
 });
 
-test('the address of a picture to moderate is a public one, for the provider that looks at it', async () => {
+test('the address of a picture to moderate is for the provider that looks at it: nobody here fetches it', async () => {
   const { port } = inside.address() as AddressInfo;
-  const statusFor = async (url: string) => {
-    const request = { contentId: 'c', contentType: 'image', metadata: { url, caption: 'a cat' } };
-    return (await me.client.post('/api/moderation/analyze', request)).status;
-  };
-  for (const host of ['127.0.0.1', 'localhost', '[::ffff:127.0.0.1]', '2130706433'])
-    for (const scheme of ['http', 'https'])
-      expect(await statusFor(`${scheme}://${host}:${port}/cat.png`)).toBe(400);
-  expect(await statusFor('https://pictures.example/cat.png')).toBe(200);
+  for (const host of ['127.0.0.1', 'localhost', '[::ffff:127.0.0.1]'])
+    for (const scheme of ['http', 'https']) {
+      const metadata = { url: `${scheme}://${host}:${port}/cat.png` };
+      const request = { contentId: 'c', contentType: 'image', content: 'a cat', metadata };
+      expect((await me.client.post('/api/moderation/analyze', request)).status).toBe(200);
+    }
   expect(reached).toBe(0);
 });
