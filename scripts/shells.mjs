@@ -72,7 +72,8 @@ const { default: start } = await import('../test/helpers/global-setup.ts');
 const { default: stop } = await import('../test/helpers/global-teardown.ts');
 
 /** Those that are not for the behaviour of an operation take long, and are not asked. */
-const others = '/test/(faults/|contract/|vectors/|deployment/|proxies/|operations/|security/access-matrix)';
+const others =
+  '/test/(faults/|contract/|vectors/|deployment/|proxies/|operations/(?!paid-jobs)|security/access-matrix)';
 const parallel = availableParallelism() + 1;
 
 /** @returns whether the tests passed */

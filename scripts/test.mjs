@@ -1,4 +1,4 @@
-// `npm test`: formatting, lint with boundaries, types, unit tests, end-to-end tests, made-up requests; one line of figures at the end.
+// `npm test`: formatting, lint with boundaries, types, unit tests, end-to-end tests, no empty shells, made-up requests; one line of figures at the end.
 // `npm run test:faults`: all fault tests, in full size.
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -75,7 +75,10 @@ else {
   ]);
   jest('unit', cores + 1);
   jest('e2e', cores * 2);
-  if (chosen.length === 0) await check('made-up requests', ['scripts/fuzz.mjs', '--short']);
+  if (chosen.length === 0) {
+    await check('no empty shells', ['scripts/shells.mjs', '--check']);
+    await check('made-up requests', ['scripts/fuzz.mjs', '--short']);
+  }
 }
 
 if (figures.skipped > 0) console.log(`\n${figures.skipped} skipped: this machine lacks what they need`);
