@@ -4,6 +4,18 @@ import { createTypeScriptImportResolver } from 'eslint-import-resolver-typescrip
 
 /** Which rooms each room may import. Rooms are reached through their index.ts, except contracts and platform. */
 const domain = ['contracts', 'platform'];
+const everyDomain = [
+  ...domain,
+  'accounts',
+  'jobs',
+  'providers',
+  'knowledge',
+  'insights',
+  'community',
+  'bots',
+  'webhooks',
+  'backups',
+];
 const mayImport = {
   contracts: [],
   platform: ['contracts'],
@@ -16,31 +28,9 @@ const mayImport = {
   bots: [...domain, 'accounts', 'jobs', 'providers', 'knowledge', 'insights'],
   webhooks: [...domain, 'accounts', 'jobs'],
   backups: [...domain, 'accounts', 'jobs', 'knowledge', 'insights'],
-  activities: [
-    ...domain,
-    'accounts',
-    'jobs',
-    'providers',
-    'knowledge',
-    'insights',
-    'community',
-    'bots',
-    'webhooks',
-    'backups',
-  ],
+  activities: everyDomain,
   workflows: ['contracts'],
-  api: [
-    ...domain,
-    'accounts',
-    'jobs',
-    'providers',
-    'knowledge',
-    'insights',
-    'community',
-    'bots',
-    'webhooks',
-    'backups',
-  ],
+  api: everyDomain,
 };
 const rooms = [...Object.keys(mayImport), 'bin', 'test', 'bench'];
 const openRooms = new Set(['contracts', 'platform']);

@@ -10,7 +10,7 @@ export { measureJobs } from './job.metrics.js';
 export { jobPolicy } from './job.policy.js';
 export { pauseJob } from './pause-job.js';
 export { presentJob, presentJobItem } from './job.presenter.js';
-export { jobRepository, type JobOfRun } from './job.repository.js';
+export { jobRepository, unfinished, type JobOfRun } from './job.repository.js';
 export { readQueueFigures } from './queue-figures.js';
 export { reconcileJobs } from './reconcile-jobs.js';
 export { restartUnfinishedJobs } from './restart-unfinished-jobs.js';

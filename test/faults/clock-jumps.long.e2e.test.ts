@@ -4,15 +4,13 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { mongo } from 'mongoose';
-import { createLanceStore } from '../../platform/vectors/lancedb.store.js';
 import { startOpenAiDouble, type OpenAiDouble } from '../doubles/openai-double.js';
 import { WebSite } from '../doubles/web-site.js';
 import { createGiven, data, type Member } from '../helpers/given.js';
 import { createInstallation } from '../helpers/installation.js';
 import { createWebhook, ledgerOf, settledLog } from '../helpers/webhooks.js';
 import { generateDocuments, hasEnded, jobWhen, notFoundOnce, upload } from './collection.js';
-import { disagreement, noDisagreement, storesOver, type Stores } from './stores.js';
+import { disagreement, noDisagreement, openStoresAt, type Stores } from './stores.js';
 
 const hourMs = 3_600_000;
 const documents = 60;
@@ -49,9 +47,7 @@ beforeAll(async () => {
   const api = await start('api');
   await Promise.all([start('worker'), start('queues')]);
   given = createGiven(api.url);
-  const client = await new mongo.MongoClient(installation.mongoUrl).connect();
-  const vectors = await createLanceStore({ directory: join(installation.dataDir, 'vectors'), writer: false });
-  stores = storesOver({ db: client.db(), vectors, ports: {} }, () => client.close());
+  stores = await openStoresAt(installation);
 }, 240_000);
 afterAll(async () => {
   await stores?.close();

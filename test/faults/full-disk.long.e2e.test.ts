@@ -4,12 +4,10 @@ import { randomBytes } from 'node:crypto';
 import { closeSync, mkdtempSync, openSync, rmSync, statfsSync, writeFileSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { mongo } from 'mongoose';
-import { createLanceStore } from '../../platform/vectors/lancedb.store.js';
 import { createGiven, data, type Member } from '../helpers/given.js';
 import { createInstallation } from '../helpers/installation.js';
 import { generateDocuments, hasEnded, jobWhen, notFoundOnce, upload } from './collection.js';
-import { disagreement, noDisagreement, storesOver, type Stores } from './stores.js';
+import { disagreement, noDisagreement, openStoresAt, type Stores } from './stores.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'small-disk-'));
 const megabytes = 48;
@@ -64,9 +62,7 @@ function fill(): void {
       const given = createGiven(url);
       me = await given.owner();
       baseId = (await given.knowledgeBase(me, (await given.chatbot(me)).id)).id;
-      const client = await new mongo.MongoClient(installation.mongoUrl).connect();
-      const vectors = await createLanceStore({ directory: join(folder, 'vectors'), writer: false });
-      stores = storesOver({ db: client.db(), vectors, ports: {} }, () => client.close());
+      stores = await openStoresAt({ mongoUrl: installation.mongoUrl, dataDir: folder });
     }, 180_000);
     afterAll(async () => {
       await stores?.close();

@@ -1,8 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { mongo } from 'mongoose';
-import { createLanceStore } from '../../platform/vectors/lancedb.store.js';
 import { startOpenAiDouble, type OpenAiDouble } from '../doubles/openai-double.js';
 import { WebSite } from '../doubles/web-site.js';
 import { createGiven, data, unique, type Member } from '../helpers/given.js';
@@ -10,7 +7,7 @@ import { createInstallation } from '../helpers/installation.js';
 import { temporalAddress } from '../helpers/stores.js';
 import { createWebhook, ledgerOf, settledLog } from '../helpers/webhooks.js';
 import { generateDocuments, hasEnded, jobWhen, notFoundOnce, upload } from './collection.js';
-import { disagreement, noDisagreement, storesOver, type Stores } from './stores.js';
+import { disagreement, noDisagreement, openStoresAt, type Stores } from './stores.js';
 import { startTcpProxy, type TcpFault, type TcpProxy } from './tcp-proxy.js';
 
 const documents = 6;
@@ -83,9 +80,7 @@ beforeAll(async () => {
   ({ url } = await start('api'));
   await Promise.all([start('worker'), start('queues')]);
   given = createGiven(url);
-  const client = await new mongo.MongoClient(installation.mongoUrl).connect();
-  const vectors = await createLanceStore({ directory: join(installation.dataDir, 'vectors'), writer: false });
-  stores = storesOver({ db: client.db(), vectors, ports: {} }, () => client.close());
+  stores = await openStoresAt(installation);
 }, 240_000);
 afterAll(async () => {
   await stores?.close();

@@ -32,14 +32,28 @@ export async function openStores(dataDir: string, opened?: VectorStore): Promise
     string,
     number
   >;
-  const client = new mongo.MongoClient(`mongodb://127.0.0.1:${ports.mongod}/platform?replicaSet=rs0`);
-  await client.connect();
+  const mongoUrl = `mongodb://127.0.0.1:${ports.mongod}/platform?replicaSet=rs0`;
+  return openStoresAt({ mongoUrl, dataDir, ports, opened });
+}
+
+/** The same where they lie, as those of an installation beside the shared platform do. */
+export async function openStoresAt({
+  mongoUrl,
+  dataDir,
+  ports = {},
+  opened,
+}: {
+  mongoUrl: string;
+  dataDir: string;
+  ports?: Record<string, number>;
+  opened?: VectorStore;
+}): Promise<Stores> {
+  const client = await new mongo.MongoClient(mongoUrl).connect();
   const vectors = opened ?? (await createLanceStore({ directory: join(dataDir, 'vectors'), writer: false }));
   return storesOver({ db: client.db(), vectors, ports }, () => client.close());
 }
 
-/** Stores that somebody has opened. */
-export function storesOver(
+function storesOver(
   { db, vectors, ports }: Pick<Stores, 'db' | 'vectors' | 'ports'>,
   disconnect: () => Promise<void>,
 ): Stores {

@@ -30,14 +30,18 @@ interface Deeds {
   }, 60_000);
   afterAll(() => browser?.close());
 
+  async function signedIn(): Promise<BrowserContext> {
+    const context = await browser.newContext();
+    const cookie = { name: 'nhost-session', value: session, url, httpOnly: true, sameSite: 'Lax' } as const;
+    await context.addCookies([cookie]);
+    return context;
+  }
+
   /** A page of somebody who is signed in, and what happens in it. */
   async function visit(run: (page: Page, deeds: Deeds) => Promise<void>): Promise<void> {
-    const context: BrowserContext = await browser.newContext();
+    const context = await signedIn();
     const deeds: Deeds = { ran: 0, elsewhere: [], errors: [] };
     try {
-      await context.addCookies([
-        { name: 'nhost-session', value: session, url, httpOnly: true, sameSite: 'Lax' },
-      ]);
       await context.exposeFunction('evil', () => void deeds.ran++);
       await context.route(
         (address) => /^(?:https?|wss?):/.test(address.protocol) && address.origin !== new URL(url).origin,
@@ -131,11 +135,8 @@ const send = (type) => fetch('${target}', { method: 'POST', mode: 'no-cors', cre
 window.tried = Promise.allSettled([send('text/plain'), send('application/json'),
   fetch('${target}', { credentials: 'include' }).then((answer) => answer.text())]);
 </script>`;
-      const context = await browser.newContext();
+      const context = await signedIn();
       try {
-        await context.addCookies([
-          { name: 'nhost-session', value: session, url, httpOnly: true, sameSite: 'Lax' },
-        ]);
         const tab = await context.newPage();
         const { port } = stranger.address() as AddressInfo;
         // Of another site; and of the same site at another port, where a browser sends the cookie along.

@@ -3,7 +3,7 @@ import {
   type TrainingSession,
   type TrainingStatus,
 } from '../../../contracts/training.contract.js';
-import { jobItemRepository, jobRepository, type JobDocument } from '../../../jobs/index.js';
+import { jobItemRepository, jobRepository, unfinished, type JobDocument } from '../../../jobs/index.js';
 import { presentFineTuning } from '../fine-tuning/fine-tuning.presenter.js';
 import type { TrainingSessionDocument } from './training-session.model.js';
 import { trainingSessionRepository } from './training-session.repository.js';
@@ -17,7 +17,8 @@ export async function presentSession(found: TrainingSessionDocument): Promise<Tr
     jobItemRepository.countsOf([found.jobId]),
   ]);
   // Both may have ended after the session was read and before its job was.
-  const session = (job && hasEnded(job) && found.outcome === null && (await again(found))) || found;
+  const session =
+    (job && !unfinished.includes(job.status) && found.outcome === null && (await again(found))) || found;
   const progress = counts.get(session.jobId) ?? none;
   const settled = progress.done + progress.failed + progress.skipped;
   const outcome = isTriedAgain(session, job) ? null : session.outcome;
@@ -49,7 +50,6 @@ export async function presentSession(found: TrainingSessionDocument): Promise<Tr
   };
 }
 
-const hasEnded = ({ status }: JobDocument): boolean => ['completed', 'failed', 'cancelled'].includes(status);
 const again = ({ organizationId, _id }: TrainingSessionDocument): Promise<TrainingSessionDocument | null> =>
   trainingSessionRepository.find(organizationId, _id);
 
@@ -62,7 +62,8 @@ export const isTriedAgain = (
   job: Pick<JobDocument, 'status' | 'startedAt'> | null,
 ): boolean =>
   (outcome === 'failed' || outcome === 'cancelled') &&
-  (job?.status === 'queued' || job?.status === 'running' || job?.status === 'paused') &&
+  job !== null &&
+  unfinished.includes(job.status) &&
   (!job.startedAt || !completedAt || job.startedAt > completedAt);
 
 /** A job that has ended while its session has not is about to say how. */

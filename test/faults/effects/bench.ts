@@ -1,14 +1,11 @@
 import { Client, Connection } from '@temporalio/client';
-import { join } from 'node:path';
-import { mongo } from 'mongoose';
-import { createLanceStore } from '../../../platform/vectors/lancedb.store.js';
 import { startOpenAiDouble, type Responder } from '../../doubles/openai-double.js';
 import { WebSite } from '../../doubles/web-site.js';
 import { createGiven } from '../../helpers/given.js';
 import { createInstallation } from '../../helpers/installation.js';
 import { temporalAddress } from '../../helpers/stores.js';
 import { until } from '../../helpers/until.js';
-import { storesOver } from '../stores.js';
+import { openStoresAt } from '../stores.js';
 import { startHttpGate } from './http-gate.js';
 import type { Workplace } from './kind.js';
 import { startMongoGate, type Gate } from './mongo-gate.js';
@@ -79,9 +76,7 @@ export async function startBench(watched: 'worker' | 'queues'): Promise<Bench> {
   const victim = (watched === 'worker' ? worker : queues).process;
   const given = createGiven(api.url);
   const connection = await Connection.connect({ address: temporalAddress() });
-  const client = await new mongo.MongoClient(installation.mongoUrl).connect();
-  const vectors = await createLanceStore({ directory: join(installation.dataDir, 'vectors'), writer: false });
-  const stores = storesOver({ db: client.db(), vectors, ports: {} }, () => client.close());
+  const stores = await openStoresAt(installation);
   return {
     ...{ watch, given, double, temporal: new Client({ connection }) },
     admin: await given.admin(),
