@@ -1,5 +1,6 @@
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import { askedBy } from '../../platform/asked-by.js';
+import { workOn } from './admission.js';
 import { answer, repeat } from './answer.js';
 import { createBodyParser, removeUploads, uploadedFiles } from './body.js';
 import { claimOf, idempotencyKeyOf } from './idempotency-claim.js';
@@ -52,6 +53,7 @@ export function createPipeline(route: Route, kit: Kit): RequestHandler {
   };
   return (request, response, next) => {
     const work = handle(request, response, next);
+    workOn(response, work);
     kit.inFlight?.add(work);
     return work;
   };

@@ -2,8 +2,8 @@ import type { Job } from '../../contracts/jobs.contract.js';
 import type { JobNotices } from '../../jobs/index.js';
 import type { EventStream } from '../http/event-stream.js';
 
-/** A lost notice, or a job that nobody moves, is noticed by looking again. */
-const lookAgainMs = 2_000;
+/** A lost notice, or a job that nobody moves, is noticed by looking again; later and later while nothing happens. */
+const lookAgainMs = { first: 2_000, last: 10_000 };
 /** More often than this nobody can read. */
 const atMostEveryMs = 200;
 
@@ -19,13 +19,15 @@ export async function followJob({
   first: Job;
   stream: EventStream;
   notices: JobNotices;
-  read: () => Promise<Job>;
+  /** The job as it was at that time of `performance`, or later. */
+  read: (since: number) => Promise<Job>;
 }): Promise<void> {
   // What happens while nobody waits is seen at the next look.
-  let isChanged = false;
+  let changedAt: number | null = null;
+  let lookAfterMs = lookAgainMs.first;
   let wake: () => void = () => undefined;
   const changed = () => {
-    isChanged = true;
+    changedAt = performance.now();
     wake();
   };
   const unsubscribe = notices.subscribe(first.id, changed);
@@ -36,7 +38,10 @@ export async function followJob({
   try {
     for (;;) {
       const now = JSON.stringify({ ...job, progress: { ...job.progress, estimatedTimeRemaining: null } });
-      if (now !== told && !ended(job)) stream.send({ event: 'progress', data: job });
+      if (now !== told) {
+        if (!ended(job)) stream.send({ event: 'progress', data: job });
+        lookAfterMs = lookAgainMs.first;
+      }
       told = now;
       const isPaused = job.status === 'paused';
       if (isPaused !== wasPaused && !ended(job))
@@ -44,17 +49,20 @@ export async function followJob({
       wasPaused = isPaused;
       if (ended(job)) return stream.send({ event: 'end', data: job });
       await Promise.all([pause(atMostEveryMs), stream.ready()]);
-      if (!isChanged)
+      if (changedAt === null) {
         await new Promise<void>((resolve) => {
-          const timer = setTimeout(resolve, lookAgainMs);
+          const timer = setTimeout(resolve, lookAfterMs);
           wake = () => {
             clearTimeout(timer);
             resolve();
           };
         });
-      isChanged = false;
+        lookAfterMs = Math.min(lookAfterMs * 1.5, lookAgainMs.last);
+      }
+      const since: number = changedAt ?? performance.now() - atMostEveryMs;
+      changedAt = null;
       if (stream.signal.aborted) return;
-      job = await read();
+      job = await read(since);
     }
   } finally {
     unsubscribe();

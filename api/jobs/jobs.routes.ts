@@ -118,7 +118,11 @@ export const createJobRoutes = (dependencies: JobRouteDependencies) => {
       handler: async ({ actor, params, lastEventId: after }) => {
         const first = await reader.read(actor, params.id);
         return eventStream(
-          (stream) => followJob({ first, stream, notices, read: () => reader.read(actor, params.id) }),
+          (stream) =>
+            followJob({
+              ...{ first, stream, notices },
+              read: (since) => reader.readSince(actor, params.id, since),
+            }),
           { after },
         );
       },

@@ -17,6 +17,7 @@ export async function measureOpenStreams(loaded: LoadedPlatform): Promise<Row[]>
   data(await client.post(`/api/v1/jobs/${jobId}/pause`), 202);
   await until(async () => data(await client.get(`/api/v1/jobs/${jobId}`)).status === 'paused');
 
+  await send(loaded, { kind: 'chat', connections: 8, seconds: 5 });
   const alone = await send(loaded, { kind: 'chat', connections: 4, seconds: 5 });
   const { api: before = 0 } = await loaded.memory();
   let opened = 0;

@@ -1,4 +1,5 @@
 import autocannon from 'autocannon';
+import { arriveSteadily, type Call } from './arrivals.js';
 import { documents, type LoadedPlatform } from './loaded-platform.js';
 
 export type Kind = 'read' | 'search' | 'chat';
@@ -7,13 +8,11 @@ export interface Load {
   kind: Kind;
   connections: number;
   seconds: number;
-  /** Requests a second, whether or not earlier ones are answered; as many as there can be when absent. */
-  rate?: number;
 }
 
 export interface Measured {
   perSecond: number;
-  /** Milliseconds, counted from when a request was due. */
+  /** Milliseconds; at a rate counted from when a request was due. */
   median: number;
   p99: number;
   answered: number;
@@ -22,29 +21,29 @@ export interface Measured {
 }
 
 /** Requests of a kind, as callers of the documented API send them; none like the one before. */
-function requestsOf(kind: Kind, { chatbotId, knowledgeBaseId, owner }: LoadedPlatform): autocannon.Request[] {
+function requestsOf(kind: Kind, { chatbotId, knowledgeBaseId, owner }: LoadedPlatform): Call[] {
   const headers = { ...owner.client.headers, 'content-type': 'application/json' };
   if (kind === 'read') return [{ method: 'GET', path: '/api/v1/chatbots?limit=20', headers }];
   const questions = Array.from({ length: documents }, (_, n) => `How hot does machine ${n} roast?`);
   if (kind === 'search') {
     const path = `/api/v1/knowledge-bases/${knowledgeBaseId}/search`;
     return questions.map((query) => ({
-      ...{ method: 'GET', headers },
+      method: 'GET',
       path: `${path}?q=${encodeURIComponent(query)}`,
+      headers,
     }));
   }
   const path = `/api/v1/chatbots/${chatbotId}/conversation`;
   return questions.map((message) => ({ method: 'POST', path, headers, body: JSON.stringify({ message }) }));
 }
 
-/** Sends requests of one kind and counts what comes back. */
+/** As many requests of one kind as so many callers can make, each after the answer to their last. */
 export async function send(loaded: LoadedPlatform, load: Load): Promise<Measured> {
   const result = await autocannon({
     url: loaded.platform.url,
     connections: load.connections,
     duration: load.seconds,
     timeout: 30,
-    ...(load.rate ? { overallRate: load.rate } : {}),
     requests: requestsOf(load.kind, loaded),
   });
   const stats = result.statusCodeStats;
@@ -56,5 +55,21 @@ export async function send(loaded: LoadedPlatform, load: Load): Promise<Measured
     answered: result['2xx'],
     refused,
     failed: result.non2xx - refused + result.errors,
+  };
+}
+
+/** Requests of one kind at a rate, a second. */
+export async function sendAt(
+  loaded: LoadedPlatform,
+  { kind, rate, seconds }: { kind: Kind; rate: number; seconds: number },
+): Promise<Measured> {
+  const calls = requestsOf(kind, loaded);
+  const { latencies, statuses } = await arriveSteadily(loaded.platform.url, { calls, rate, seconds });
+  const at = (share: number): number => latencies[Math.floor((latencies.length - 1) * share)] ?? 0;
+  const answered = statuses.get(200) ?? 0;
+  const refused = (statuses.get(429) ?? 0) + (statuses.get(503) ?? 0);
+  return {
+    ...{ perSecond: answered / seconds, median: at(0.5), p99: at(0.99) },
+    ...{ answered, refused, failed: latencies.length - answered - refused },
   };
 }

@@ -1,7 +1,7 @@
 import { createGiven } from '../../test/helpers/given.js';
 import type { LoadedPlatform } from './loaded-platform.js';
 import type { Row } from './report.js';
-import { send, type Kind } from './requests.js';
+import { send, sendAt, type Kind } from './requests.js';
 
 const kinds: Kind[] = ['read', 'search', 'chat'];
 const ours = ['api', 'worker', 'queues'];
@@ -21,7 +21,7 @@ export async function measureSoak(loaded: LoadedPlatform, minutes: number): Prom
   for (let round = 0; passed() < minutes; round++) {
     const kind = kinds[round % kinds.length] ?? 'chat';
     const [measured, { job }] = await Promise.all([
-      send(loaded, { kind, connections: 32, seconds: 10, rate }),
+      sendAt(loaded, { kind, seconds: 10, rate }),
       given.documents(loaded.owner, loaded.knowledgeBaseId, notesOf(round)),
     ]);
     totals.answered += measured.answered;

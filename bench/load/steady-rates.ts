@@ -1,5 +1,5 @@
 import type { LoadedPlatform } from './loaded-platform.js';
-import { send, type Kind } from './requests.js';
+import { send, sendAt, type Kind } from './requests.js';
 import type { Row } from './report.js';
 
 const shares = [0.25, 0.5, 0.75];
@@ -17,12 +17,12 @@ export async function measureSteadyRates(loaded: LoadedPlatform, seconds = 20): 
     const most = await send(loaded, { kind, connections: 32, seconds });
     for (const share of shares) {
       const rate = Math.max(1, Math.floor(most.perSecond * share));
-      const steady = await send(loaded, { kind, connections: 64, seconds, rate });
+      const steady = await sendAt(loaded, { kind, rate, seconds });
       rows.push({
         measure: `${kind}, ${share * 100} % of ${most.perSecond.toFixed(0)}/s`,
         figure:
           `median ×${(steady.median / alone.median).toFixed(1)}, p99 ×${(steady.p99 / alone.median).toFixed(1)} ` +
-          `of ${alone.median} ms alone; ${steady.answered} answered, ${steady.refused} refused, ${steady.failed} failed`,
+          `of ${alone.median.toFixed(0)} ms alone; ${steady.answered} answered, ${steady.refused} refused, ${steady.failed} failed`,
         held: steady.failed === 0 && steady.refused === 0,
       });
     }

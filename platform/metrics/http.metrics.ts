@@ -14,5 +14,5 @@ export const requestsInFlight = new Gauge({
 
 export const requestsShed = new Counter({
   name: 'http_requests_shed_total',
-  help: 'Requests refused because the process had as many as it takes on at a time',
+  help: 'Requests refused because the process had too much to do',
 });
