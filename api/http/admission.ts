@@ -57,7 +57,9 @@ export function createAdmission({ requests, streams }: Capacity): RequestHandler
         counted = 'streams';
         room.leave(guest);
       },
-      workOn: (given) => (work = given),
+      workOn(given) {
+        work = given;
+      },
       isFull: () => open.streams >= streams,
     };
     response.locals.admitted = admitted;

@@ -1,5 +1,6 @@
-import { fileURLToPath } from 'node:url';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { loadConfig, type Config } from '../../platform/config/config.js';
 import { createLogger } from '../../platform/logging/logger.js';
 import {
@@ -66,7 +67,9 @@ export async function startPlatform({ say }: StartPlatformOptions): Promise<Runn
         ? undefined
         : resolveModelFolder({ environment: process.env, cacheDir: config.CACHE_DIR, onProgress }),
     ]);
-    const environment = childEnvironment(config, services);
+    const scratch = await emptyScratchFolder(config);
+    stops.push(() => rm(scratch, { recursive: true, force: true }));
+    const environment = { ...childEnvironment(config, services), TMPDIR: scratch };
     const api = supervise('api', { config, environment, say });
     const worker = supervise('worker', { config, environment, say });
     const queues = supervise('queues', { config, environment, say });
@@ -87,6 +90,14 @@ export async function startPlatform({ say }: StartPlatformOptions): Promise<Runn
     await stop();
     throw error;
   }
+}
+
+/** For temporary files, which native libraries do not always remove. */
+async function emptyScratchFolder({ DATA_DIR }: Config): Promise<string> {
+  const folder = join(DATA_DIR, 'tmp');
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  return folder;
 }
 
 /** What the processes need to find the services; everything else they read as this one did. */

@@ -41,7 +41,10 @@ test.each(['worker', 'api', 'mongod', 'valkey', 'temporal', 'queues'])(
     const begun = await jobWhen(client, jobId, ({ progress }) => progress.percentage >= 10, { everyMs: 20 });
     const pid = (await platform.pids())[name];
     process.kill(pid!, 'SIGKILL');
+    const killedAt = performance.now();
     expect(begun.progress.percentage).toBeLessThan(80);
+    await jobWhen(client, jobId, ({ progress }) => progress.done > begun.progress.done, { everyMs: 50 });
+    const resumedMs = performance.now() - killedAt;
 
     const job = await jobWhen(client, jobId, hasEnded);
     expect(job).toMatchObject({
@@ -57,6 +60,9 @@ test.each(['worker', 'api', 'mongod', 'valkey', 'temporal', 'queues'])(
     const answers = await health.stop();
     expect(answers.at(-1)).toBe(200);
     expect(healthMayBe[name] ?? [200]).toEqual(expect.arrayContaining(answers));
+    process.stderr.write(
+      `${name} killed: the next document after ${resumedMs.toFixed(0)} ms; health ${answers.join(' ')}\n`,
+    );
   },
   150_000,
 );

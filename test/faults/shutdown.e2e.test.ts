@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startOpenAiDouble, type OpenAiDouble } from '../doubles/openai-double.js';
 import { createGiven } from '../helpers/given.js';
@@ -65,11 +66,13 @@ test('the API is started again', async () => {
   expect((await platform.pids()).api).toBeDefined();
 });
 
-test('a platform whose output nobody reads any more stops and leaves no process behind', async () => {
+test('a platform whose output nobody reads any more stops and leaves neither a process nor a temporary file behind', async () => {
   const pids = Object.entries(await platform.pids());
+  expect(existsSync(join(platform.dataDir, 'tmp'))).toBe(true);
   expect(pids.length).toBeGreaterThanOrEqual(6);
   platform.hangUp();
   // It says that the worker has stopped, and finds that nobody listens.
   process.kill((await platform.pids()).worker!, 'SIGKILL');
   await until(() => pids.every(([, pid]) => !isRunning(pid)), { timeoutMs: 50_000 });
+  await until(() => !existsSync(join(platform.dataDir, 'tmp')));
 });

@@ -38,7 +38,7 @@ export async function createInstallation(environment: Record<string, string | un
   const supervised = new Set<SupervisedProcess>();
   const environmentOf = (port: number, more: Record<string, string>): NodeJS.ProcessEnv => ({
     ...testEnvironment(),
-    DATA_DIR: dataDir,
+    ...{ DATA_DIR: dataDir, TMPDIR: dataDir },
     PORT: String(port),
     MONGODB_URL: url,
     REDIS_URL: `${redis}/7`,

@@ -42,6 +42,7 @@ let ownKeys: Caller[];
 /** By operation: how each organisation would call it; made before anybody tries anything. */
 let prepared: { theirs: Map<string, Call>; mine: Map<string, Call> };
 let before: Map<string, unknown>;
+const asked = { ofCallers: 0, withForeignIds: 0 };
 beforeAll(async () => {
   site = await startContractSite();
   [theirs, mine] = await Promise.all([createWorld(given, site), createWorld(given, site)]);
@@ -69,7 +70,13 @@ beforeAll(async () => {
   await until(async () => (await busyJobs(theirs)) === 0, { timeoutMs: 120_000 });
   before = await everythingOf(theirs);
 }, 300_000);
-afterAll(() => site?.close());
+afterAll(async () => {
+  await site?.close();
+  process.stderr.write(
+    `${operations.length} operations × ${callers?.length} callers: ${asked.ofCallers} requests let in or refused as documented; ` +
+      `${asked.withForeignIds} with ids of another organisation, each answered as one with an id of nobody\n`,
+  );
+});
 
 const busyJobs = async ({ client }: World): Promise<number> => {
   const of = async (status: string) =>
@@ -156,6 +163,7 @@ test.each(named)('%s lets in whom the document names', async (name, operation) =
     const unread = { ...call, query: { unknown: '1' }, ...(method === 'GET' ? {} : { body: '{"broken":' }) };
     for (const tried of [...withStream(operation, call), ...(who === 'nobody' ? [unread] : [])]) {
       const answer = await sendCall(operation, tried, client);
+      asked.ofCallers += 1;
       const code = surface === 'community' ? answer.body.error?.code : answer.body.code;
       expect({ who, status: answer.status, code: code as string }).toEqual({
         ...{ who, status, code: codes[surface][status] },
@@ -167,6 +175,7 @@ test.each(named)('%s lets in whom the document names', async (name, operation) =
   // What is wrong with the request is told to those alone who may make it; so nothing happens yet.
   const admitted = async ({ who, client }: Caller) => {
     const answer = await sendCall(operation, { ...call, query: { ...call.query, unknown: '1' } }, client);
+    asked.ofCallers += 1;
     expect({ who, status: answer.status }).toEqual({ who, status: 400 });
     expect(violations(operation.path, method, 400, answer.body)).toEqual([]);
   };
@@ -182,6 +191,7 @@ test.each(ofOrganizations)('%s takes an id of another organisation for none', as
   const [own, foreign] = [prepared.mine.get(name)!, { ...prepared.theirs.get(name)!, as: undefined }];
   const compare = async (one: Call, other: Call, client: TestClient) => {
     const answers = await Promise.all([one, other].map((call) => sendCall(operation, call, client)));
+    asked.withForeignIds += 1;
     expect({ status: answers[0]!.status, body: blanked(answers[0]!.body) }).toEqual({
       ...{ status: answers[1]!.status, body: blanked(answers[1]!.body) },
     });
