@@ -1,5 +1,5 @@
 // `npm test`: formatting, lint with boundaries, types, unit tests, end-to-end tests, no empty shells, made-up requests; one line of figures at the end.
-// `npm run test:faults`: all fault tests, in full size.
+// `npm run test:faults`: all fault tests, in full size; `npm run test:faults -- NAME`: one of them.
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
@@ -12,7 +12,7 @@ const node = (args, env = {}) =>
   spawnSync(process.execPath, args, { stdio: 'inherit', env: { ...process.env, ...env } }).status === 0;
 
 const isFaults = process.argv[2] === '--faults';
-const chosen = isFaults ? ['--testPathPatterns', 'test/faults'] : process.argv.slice(2);
+const given = process.argv.slice(isFaults ? 3 : 2);
 const figures = { passed: 0, failed: 0, skipped: 0 };
 const step = (name, run) => {
   const start = Date.now();
@@ -35,7 +35,7 @@ const check = (name, args) =>
     });
   });
 /** More than there are cores: many tests wait for something, most of all for a process that starts again. */
-const jest = (project, workers) =>
+const jest = (project, workers, chosen = given) =>
   step(`${project} tests`, () => {
     const folder = mkdtempSync(join(tmpdir(), 'jest-'));
     const report = join(folder, 'report.json');
@@ -65,8 +65,12 @@ const jest = (project, workers) =>
   });
 
 const cores = availableParallelism();
-if (isFaults) jest('e2e', cores * 2);
-else {
+if (isFaults && given.length > 0) jest('e2e', 1);
+else if (isFaults) {
+  jest('e2e', cores * 2, ['--testPathPatterns', 'test/faults/(?!every-effect)']);
+  // How soon work goes on is a part of what these ask, and each of them keeps a machine busy.
+  jest('e2e', 1, ['--testPathPatterns', 'test/faults/every-effect']);
+} else {
   await Promise.all([
     check('formatting', [bin('prettier/bin/prettier.cjs'), '--check', '--log-level=warn', '.']).then(() =>
       check('types', [bin('typescript/bin/tsc'), '--noEmit']),
@@ -75,7 +79,7 @@ else {
   ]);
   jest('unit', cores + 1);
   jest('e2e', cores * 2);
-  if (chosen.length === 0) {
+  if (given.length === 0) {
     await check('no empty shells', ['scripts/shells.mjs', '--check']);
     await check('made-up requests', ['scripts/fuzz.mjs', '--short']);
   }

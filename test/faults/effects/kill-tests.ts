@@ -33,7 +33,7 @@ export function testEveryEffect(watched: 'worker' | 'queues', kinds: readonly Ki
     async (_, kind) => {
       const { names, asked } = await enumerate(bench, kind);
       const tally = await killAtEach(bench, kind, { points: pointsOf(names), asked, names });
-      process.stderr.write(`${line(tally)}\n`);
+      process.stderr.write(`${[line(tally), ...tally.problems].join('\n  ')}\n`);
       expect(tally.problems).toEqual([]);
       expect(tally.kills).toBeGreaterThan(names.length);
       // One that waited for others on a busy machine says nothing of the product.

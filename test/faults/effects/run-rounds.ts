@@ -146,20 +146,29 @@ function callsInDoubt({ names, unheard }: Subject, sideBySide: number): number {
 const ledgerOf = ({ double }: Bench, marker: string) =>
   double.ledger.filter(({ body }) => JSON.stringify(body).includes(marker));
 
-/** What was asked for in the work, each as often as it was: texts to embed, or whole questions; the same words in every work. */
+/**
+ * What was asked for in the work, each as often as it was: texts to embed, or whole questions; the same words in every work.
+ * And how many of the calls were made again, be it in parts.
+ */
 function askedIn(
   bench: Bench,
   { work: { marker }, callsBefore }: Run,
 ): { asked: Map<string, number>; again: number } {
   const asked = new Map<string, number>();
-  let again = 0;
-  for (const { path, body } of ledgerOf(bench, marker).slice(callsBefore)) {
+  /** The latest call that asked for something. */
+  const callOf = new Map<string, number>();
+  const repeated = new Set<number>();
+  for (const [call, { path, body }] of ledgerOf(bench, marker).slice(callsBefore).entries()) {
     const whole = body.input ?? JSON.stringify(body);
     const parts = [whole].flat().map((part) => `${path} ${part.replaceAll(marker, '')}`);
-    if (parts.some((part) => asked.has(part))) again++;
-    for (const part of parts) asked.set(part, (asked.get(part) ?? 0) + 1);
+    for (const part of parts) {
+      const former = callOf.get(part);
+      if (former !== undefined && former !== call) repeated.add(former);
+      asked.set(part, (asked.get(part) ?? 0) + 1);
+    }
+    for (const part of parts) callOf.set(part, call);
   }
-  return { asked, again };
+  return { asked, again: repeated.size };
 }
 
 /** Our ledger has each call that the provider has: no fewer, and beyond them only what we cannot know to have been none. */
