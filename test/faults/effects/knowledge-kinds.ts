@@ -61,7 +61,9 @@ const ingest: Kind = {
         expect((await stores.itemsOf(baseId)).map(({ status }) => status)).toEqual(['ready', 'ready']);
         expect(await disagreement(stores, baseId)).toEqual(noDisagreement);
         expect(await notFoundOnce(owner.client, baseId, words)).toEqual([]);
-        expect(await stores.db.collection('keptVectors').countDocuments({ jobId })).toBe(0);
+        await eventually(async () =>
+          expect(await stores.db.collection('keptVectors').countDocuments({ jobId })).toBe(0),
+        );
       },
     };
   },
@@ -98,7 +100,9 @@ const reindex: Kind = {
           expect(await disagreement(stores, baseId)).toEqual(noDisagreement);
           expect(await waiting.countDocuments({ organizationId })).toBe(0);
         }, 60_000);
-        expect(await stores.db.collection('keptVectors').countDocuments({ jobId })).toBe(0);
+        await eventually(async () =>
+          expect(await stores.db.collection('keptVectors').countDocuments({ jobId })).toBe(0),
+        );
       },
     };
   },

@@ -32,7 +32,10 @@ export async function startTemporalGate(target: number, watch: EffectWatch): Pro
       sessions.delete(upstream);
       upstream.destroy();
     });
-    session.on('stream', (stream, headers) => void forward(stream, headers, { upstream, watch }));
+    session.on('stream', (stream, headers) => {
+      // Whoever asks may die in mid-sentence.
+      forward(stream, headers, { upstream, watch }).catch(() => stream.destroy());
+    });
   });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   return {
