@@ -109,3 +109,22 @@ test('an ended job stays as it ended', async () => {
   expect(await run.begin(refOf(job, 'r3'))).toBeNull();
   expect(await reread(job)).toEqual(ended);
 });
+
+test('what was kept for a job is removed although whoever stored its end died right after', async () => {
+  const removed: string[] = [];
+  let dies = true;
+  const mortal = createJobRun({
+    notices: silentNotices,
+    async onEnd({ _id }) {
+      if (dies) throw new Error('dead');
+      removed.push(_id);
+    },
+  });
+  const job = await storedJob(1);
+  const ref = refOf(job, 'run');
+  await mortal.begin(ref);
+  await mortal.complete(ref);
+  dies = false;
+  await mortal.complete(ref);
+  expect(removed).toEqual([job._id]);
+});

@@ -52,7 +52,7 @@ export class JobCancelled extends JobStopped {
   }
 }
 
-/** @param onEnd removes what was kept only for the job; called after its end is stored. A failure is left to the sweeps. */
+/** @param onEnd removes what was kept only for the job; called, perhaps again, after its end is stored. A failure is left to the sweeps. */
 export function createJobRun({
   notices,
   onEnd = async () => undefined,
@@ -72,7 +72,9 @@ export function createJobRun({
       pausedAt: null,
       startPending: false,
     });
-    if (ended) await onEnd(ended).catch(() => undefined);
+    // Whoever stored the end may have died before the rest.
+    const job = ended ?? (await jobRepository.systemFind(ref.jobId));
+    if (job?.completedAt) await onEnd(job).catch(() => undefined);
     await notices.publish(ref.jobId);
     const totals = await counts(ref.jobId);
     if (ended) countEnd(ended, totals);

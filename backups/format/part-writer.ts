@@ -14,6 +14,8 @@ import { sealPart } from './seal-part.js';
 export interface PartWriter {
   section(section: Section): Promise<void>;
   document(bytes: Uint8Array): Promise<void>;
+  /** What a collection is made of, as a document. */
+  catalogEntry(bytes: Uint8Array): Promise<void>;
   /** A point of the section's collection, as a document. */
   point(bytes: Uint8Array): Promise<void>;
   /** `path` is read now. @throws Error with code `ENOENT` when it went meanwhile; nothing of it was written then */
@@ -73,6 +75,7 @@ export async function createPart({
       await write(documentFrame(document));
       counts.documents += 1;
     },
+    catalogEntry: (entry) => write(documentFrame(entry)),
     async point(document) {
       await write(documentFrame(document));
       counts.points += 1;

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { BackupResult } from '../../contracts/backups.contract.js';
 import { recordAudit } from '../../accounts/index.js';
 import { sha256 } from '../../platform/crypto/tokens.js';
+import { withTransaction } from '../../platform/mongo/connection.js';
 import { version } from '../../platform/version.js';
 import { requireBackupKey, type BackupContext } from '../backup-context.js';
 import type { BackupDocument } from '../backup.model.js';
@@ -25,12 +26,15 @@ export async function completeBackup(
   }
   await backupPartRepository.systemDeleteOf(id);
   for (const { _id: old } of await backupRepository.systemBeyond(settings.keep)) {
-    await backupRepository.systemMarkDeleted(old);
-    await removeBackup(old, settings);
-    await recordAudit({
-      ...{ organizationId: null, actor: null, action: 'backup.deleted' },
-      ...{ target: { type: 'backup', id: old }, details: { reason: 'retention' } },
+    await withTransaction(async () => {
+      if (!(await backupRepository.systemMarkDeleted(old))) return;
+      await recordAudit({
+        ...{ organizationId: null, actor: null, action: 'backup.deleted' },
+        ...{ target: { type: 'backup', id: old }, details: { reason: 'retention' } },
+      });
     });
+    // Where this process ends before, a sweep removes the files of what is marked.
+    await removeBackup(old, settings);
   }
   return (await backupRepository.systemFindAny(id))?.result ?? null;
 }

@@ -34,7 +34,7 @@ async function writeCatalog({ into }: WriteSourcesOptions): Promise<void> {
     const [found] = await database().listCollections({ name }).toArray();
     const options = (found as { options?: object } | undefined)?.options ?? {};
     const indexes = await database().collection(name).listIndexes().toArray();
-    await (await into({ kind: 'catalog' })).document(BSON.serialize({ name, options, indexes }));
+    await (await into({ kind: 'catalog' })).catalogEntry(BSON.serialize({ name, options, indexes }));
   }
 }
 

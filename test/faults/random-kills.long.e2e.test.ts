@@ -60,7 +60,9 @@ beforeAll(async () => {
   connection = await Connection.connect({ address: `127.0.0.1:${stores.ports.temporal}` });
   const given = createGiven(platform.url);
   await until(async () => (await platform.pids()).worker !== undefined);
-  place = { given, stores, double, site, admin: await given.admin(), temporal: new Client({ connection }) };
+  const temporal = new Client({ connection });
+  const { dataDir } = platform;
+  place = { given, stores, double, site, dataDir, admin: await given.admin(), temporal };
 }, 180_000);
 afterAll(async () => {
   await place?.stores.close();

@@ -9,6 +9,7 @@ import { openStoresAt } from '../stores.js';
 import { startHttpGate } from './http-gate.js';
 import type { Workplace } from './kind.js';
 import { startMongoGate, type Gate } from './mongo-gate.js';
+import { keptBackups } from './operation-kinds.js';
 import { startTemporalGate } from './temporal-gate.js';
 import { EffectWatch } from './watch.js';
 
@@ -49,6 +50,7 @@ export async function startBench(watched: 'worker' | 'queues'): Promise<Bench> {
     // So long, and some seconds, a delivery belongs to a process that died with it.
     WEBHOOK_TIMEOUT_SECONDS: '2',
     WEBHOOK_RETRY_DELAYS: Array(10).fill('500ms').join(','),
+    BACKUP_KEEP: String(keptBackups),
   };
   const installation = await createInstallation(environment);
   const own = new URL(installation.redisUrl);
@@ -82,7 +84,7 @@ export async function startBench(watched: 'worker' | 'queues'): Promise<Bench> {
     admin: await given.admin(),
     // What the watched process asks of it has to pass the gate.
     site: Object.assign(site, { url: (path = '/') => `http://127.0.0.1:${heard}${path}` }),
-    stores,
+    ...{ stores, dataDir: installation.dataDir },
     async kill() {
       const { pid } = victim;
       process.kill(pid!, 'SIGKILL');

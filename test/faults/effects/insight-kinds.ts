@@ -85,9 +85,10 @@ const scheduledDigest: Kind = {
   async prepare({ given, temporal }) {
     const owner = await given.owner();
     const [marker, organizationId] = [unique('mark'), owner.user.organizationId as string];
-    // The question to the model names the time; it has to be the same in every work.
-    const yesterday = `${new Date(Date.now() - 86_400_000).toISOString().slice(0, 10)}T10:00:00Z`;
-    await owner.client.post('/api/ai/messages', { messages: messagesWith(marker, () => yesterday) });
+    // The question to the model tells times and order of the messages; they have to be the same in every work.
+    const day = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10);
+    const messages = messagesWith(marker, (n) => `${day}T10:0${n}:00Z`);
+    await owner.client.post('/api/ai/messages', { messages });
     const schedule = { channelId: marker, frequency: 'daily', timezone: 'UTC', enabled: true };
     expect((await owner.client.put('/api/ai/digest/schedule', schedule)).status).toBe(200);
     const scheduleId = derivedId('digest-schedule', organizationId, marker);

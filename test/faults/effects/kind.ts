@@ -15,6 +15,8 @@ export interface Workplace {
   /** Pages to take in, and receivers of webhooks. */
   site: WebSite;
   temporal: Client;
+  /** Of the installation. */
+  dataDir: string;
 }
 
 /** A small piece of work, ready to begin. */
@@ -38,6 +40,8 @@ export interface Kind {
   cutsDiffer?: boolean;
   /** How many calls it makes at the same time; 1. */
   sideBySide?: number;
+  /** There can be one at a time. */
+  isAlone?: boolean;
   /** Of what its organisation paid for nothing is left. */
   forgetsCalls?: boolean;
   prepare(place: Workplace): Promise<Work>;

@@ -60,7 +60,7 @@ export async function killAtEach(
     ...{ missed: [], resumedMs: [], problems: [] },
   };
   let left = [...points];
-  for (const most of atOnce) {
+  for (const most of kind.isAlone ? [1, 1] : atOnce) {
     const missed: Point[] = [];
     for (let start = 0; start < left.length; start += most) {
       const now = left.slice(start, start + most);
