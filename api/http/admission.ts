@@ -1,5 +1,4 @@
 import type { RequestHandler, Response } from 'express';
-import { AsyncResource } from 'node:async_hooks';
 import { AppError } from '../../platform/errors/app-error.js';
 import { requestsShed } from '../../platform/metrics/http.metrics.js';
 import { createPace } from './pace.js';
@@ -36,12 +35,10 @@ export function createAdmission({ requests, streams }: Capacity): RequestHandler
   const inTurn = createPace(refusals);
   return (request, response, next) => {
     if (alwaysAnswered.has(request.path)) return next();
-    // Whoever runs it later does so in a context of their own.
-    const resume = AsyncResource.bind(next);
-    const refuse = () => inTurn(() => void (response.closed || resume(refusal())));
+    const refuse = () => inTurn(() => void (response.closed || next(refusal())));
     if (open.requests >= requests) return refuse();
     let counted: keyof typeof open = 'requests';
-    const guest = { enter: () => resume(), turnAway: refuse };
+    const guest = { enter: () => next(), turnAway: refuse };
     let work: Promise<unknown> = Promise.resolve();
     const leave = () => {
       open[counted] -= 1;

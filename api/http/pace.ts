@@ -1,3 +1,5 @@
+import { AsyncResource } from 'node:async_hooks';
+
 /**
  * Runs at once what takes no more than this share of the time, and the rest later, in order.
  *
@@ -12,7 +14,7 @@ export function createPace({
   everyMs: number;
 }): (run: () => void) => void {
   const waiting: (() => void)[] = [];
-  let budgetMs = share * everyMs;
+  let budgetMs = 0;
   let since = 0;
   let timer: NodeJS.Timeout | undefined;
   const take = (run: () => void): void => {
@@ -43,7 +45,9 @@ export function createPace({
       since = performance.now();
       timer = setInterval(go, everyMs).unref();
     }
-    if (budgetMs <= 0 || waiting.length > 0) waiting.push(run);
-    else take(run);
+    if (budgetMs <= 0 || waiting.length > 0) {
+      // The interval would run it in a context of its own.
+      waiting.push(AsyncResource.bind(run));
+    } else take(run);
   };
 }

@@ -1,10 +1,11 @@
+import { AsyncResource } from 'node:async_hooks';
 import type { EventLoopUtilization } from 'node:perf_hooks';
 
 /** Whoever wants to be let in. */
 export interface Guest {
-  enter(): void;
+  enter: () => void;
   /** Has waited for too long. */
-  turnAway(): void;
+  turnAway: () => void;
 }
 
 export interface WaitingRoom {
@@ -29,33 +30,33 @@ const longestWaitMs = 5_000;
  * @param utilization share of the time since it was asked last in which the event loop was busy, from 0 to 1
  */
 export function createWaitingRoom(utilization: () => number = loopUtilization()): WaitingRoom {
-  const waiting = new Map<Guest, number>();
+  const waiting = new Map<Guest, Guest & { since: number }>();
   const inside = new Set<Guest>();
   let timer: NodeJS.Timeout | undefined;
   let isCalm = false;
   let letInSince = 0;
 
   const hasRoom = (): boolean => inside.size < steady || (isCalm && letInSince < steady);
-  const letIn = (guest: Guest): void => {
+  const letIn = (guest: Guest, { enter }: Guest = guest): void => {
     waiting.delete(guest);
     inside.add(guest);
     letInSince += 1;
-    guest.enter();
+    enter();
   };
   const letInWhoMay = (): void => {
-    for (const guest of waiting.keys()) {
+    for (const [guest, kept] of waiting) {
       if (!hasRoom()) return;
-      letIn(guest);
+      letIn(guest, kept);
     }
   };
   const look = (): void => {
     isCalm = utilization() < saturated;
     letInSince = 0;
     const tooLong = performance.now() - longestWaitMs;
-    for (const [guest, since] of waiting) {
+    for (const [guest, { since, turnAway }] of waiting) {
       if (since > tooLong) break;
       waiting.delete(guest);
-      guest.turnAway();
+      turnAway();
     }
     letInWhoMay();
     if (waiting.size > 0 || inside.size >= steady) return;
@@ -71,7 +72,7 @@ export function createWaitingRoom(utilization: () => number = loopUtilization())
   return {
     arrive(guest) {
       if (waiting.size === 0 && hasRoom()) letIn(guest);
-      else waiting.set(guest, performance.now());
+      else waiting.set(guest, { ...inContextOf(guest), since: performance.now() });
       watch();
     },
     leave(guest) {
@@ -80,6 +81,12 @@ export function createWaitingRoom(utilization: () => number = loopUtilization())
     },
   };
 }
+
+/** Whoever calls them later does so in a context of their own. */
+const inContextOf = ({ enter, turnAway }: Guest): Guest => ({
+  enter: AsyncResource.bind(enter),
+  turnAway: AsyncResource.bind(turnAway),
+});
 
 function loopUtilization(): () => number {
   let last: EventLoopUtilization = performance.eventLoopUtilization();

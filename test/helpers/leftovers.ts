@@ -1,3 +1,4 @@
+import { expect } from '@jest/globals';
 import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -82,3 +83,7 @@ export async function eventually(check: () => Promise<void>, timeoutMs = 20_000)
     }
   }
 }
+
+/** What was kept for a job alone goes soon after its end. */
+export const expectCleared = (collection: mongo.Collection, jobId: string): Promise<void> =>
+  eventually(async () => expect(await collection.countDocuments({ jobId })).toBe(0));

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { digestScheduleIdOf } from '../../../insights/digests/schedules/digest-schedules.js';
 import { derivedId } from '../../../platform/ids.js';
 import { data, unique } from '../../helpers/given.js';
-import { eventually } from '../../helpers/leftovers.js';
+import { eventually, expectCleared } from '../../helpers/leftovers.js';
 import { hasEnded, jobWhen } from '../collection.js';
 import type { Kind } from './kind.js';
 
@@ -72,9 +72,7 @@ const digest: Kind = {
         expect(await jobs()).toHaveLength(1);
         const { digests } = (await owner.client.get(`/api/ai/digests?channelId=${marker}`)).body;
         expect(digests).toHaveLength(1);
-        await eventually(async () =>
-          expect(await stores.db.collection('paidAnswers').countDocuments({ jobId })).toBe(0),
-        );
+        await expectCleared(stores.db.collection('paidAnswers'), jobId);
       },
     };
   },

@@ -2,7 +2,7 @@ import { expect } from '@jest/globals';
 import { scheduleIdOf } from '../../../knowledge/refresh/refresh-schedules.js';
 import { page } from '../../doubles/web-site.js';
 import { data, unique, type Member } from '../../helpers/given.js';
-import { eventually } from '../../helpers/leftovers.js';
+import { eventually, expectCleared } from '../../helpers/leftovers.js';
 import { hasEnded, jobWhen, notFoundOnce, upload } from '../collection.js';
 import { disagreement, noDisagreement } from '../stores.js';
 import type { Kind, Workplace } from './kind.js';
@@ -61,9 +61,7 @@ const ingest: Kind = {
         expect((await stores.itemsOf(baseId)).map(({ status }) => status)).toEqual(['ready', 'ready']);
         expect(await disagreement(stores, baseId)).toEqual(noDisagreement);
         expect(await notFoundOnce(owner.client, baseId, words)).toEqual([]);
-        await eventually(async () =>
-          expect(await stores.db.collection('keptVectors').countDocuments({ jobId })).toBe(0),
-        );
+        await expectCleared(stores.db.collection('keptVectors'), jobId);
       },
     };
   },
@@ -100,9 +98,7 @@ const reindex: Kind = {
           expect(await disagreement(stores, baseId)).toEqual(noDisagreement);
           expect(await waiting.countDocuments({ organizationId })).toBe(0);
         }, 60_000);
-        await eventually(async () =>
-          expect(await stores.db.collection('keptVectors').countDocuments({ jobId })).toBe(0),
-        );
+        await expectCleared(stores.db.collection('keptVectors'), jobId);
       },
     };
   },
