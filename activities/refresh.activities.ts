@@ -2,6 +2,7 @@ import { Context } from '@temporalio/activity';
 import type { JobStarter } from '../jobs/index.js';
 import { startDueRefresh } from '../knowledge/index.js';
 import { derivedId } from '../platform/ids.js';
+import { withHeartbeat } from './with-heartbeat.js';
 
 /** The activity of a refresh's schedule. */
 export const createRefreshActivities = ({ starter }: { starter: JobStarter }) => ({
@@ -9,6 +10,6 @@ export const createRefreshActivities = ({ starter }: { starter: JobStarter }) =>
     const { workflowExecution } = Context.current().info;
     // The same for every attempt, so that a repeat makes no second job.
     const jobId = derivedId('refresh', workflowExecution?.runId ?? '');
-    return startDueRefresh({ itemId, jobId, starter });
+    return withHeartbeat(() => startDueRefresh({ itemId, jobId, starter }));
   },
 });

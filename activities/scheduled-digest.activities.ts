@@ -1,5 +1,6 @@
 import { startScheduledDigest } from '../insights/index.js';
 import type { JobStarter } from '../jobs/index.js';
+import { withHeartbeat } from './with-heartbeat.js';
 
 /** The activity of a digest's schedule. */
 export const createScheduledDigestActivities = ({ starter }: { starter: JobStarter }) => ({
@@ -10,5 +11,5 @@ export const createScheduledDigestActivities = ({ starter }: { starter: JobStart
     scheduleId: string;
     dueAt: string;
   }): Promise<{ jobId: string | null }> =>
-    startScheduledDigest({ scheduleId, dueAt: new Date(dueAt), starter }),
+    withHeartbeat(() => startScheduledDigest({ scheduleId, dueAt: new Date(dueAt), starter })),
 });

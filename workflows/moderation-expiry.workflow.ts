@@ -3,6 +3,7 @@ import type { createModerationExpiryActivities } from '../activities/moderation-
 
 const { endRestriction } = proxyActivities<ReturnType<typeof createModerationExpiryActivities>>({
   startToCloseTimeout: '1 minute',
+  heartbeatTimeout: '10 seconds',
   retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '5 minutes' },
 });
 

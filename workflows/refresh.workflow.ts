@@ -3,6 +3,7 @@ import type { createRefreshActivities } from '../activities/refresh.activities.j
 
 const { startRefresh } = proxyActivities<ReturnType<typeof createRefreshActivities>>({
   startToCloseTimeout: '1 minute',
+  heartbeatTimeout: '10 seconds',
   // The next time comes by itself.
   scheduleToCloseTimeout: '30 minutes',
 });

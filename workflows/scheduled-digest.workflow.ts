@@ -3,6 +3,7 @@ import type { createScheduledDigestActivities } from '../activities/scheduled-di
 
 const { startDueDigest } = proxyActivities<ReturnType<typeof createScheduledDigestActivities>>({
   startToCloseTimeout: '1 minute',
+  heartbeatTimeout: '10 seconds',
 });
 
 /** What a schedule starts: it makes the job that digests the period which ended when the schedule was due. */
