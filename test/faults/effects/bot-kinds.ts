@@ -6,7 +6,7 @@ import type { Kind, Workplace } from './kind.js';
 
 async function botOf({ given }: Workplace, values: object) {
   const owner = await given.owner();
-  const bot = await given.chatbot(owner, values);
+  const bot = await given.chatbot(owner, { name: 'Of faults', ...values });
   const at = (path: string) => `/api/v1/chatbots/${bot.id}/${path}`;
   return { owner, at, organizationId: owner.user.organizationId as string, marker: unique('mark') };
 }

@@ -146,6 +146,9 @@ function callsInDoubt({ names, unheard }: Subject, sideBySide: number): number {
 const ledgerOf = ({ double }: Bench, marker: string) =>
   double.ledger.filter(({ body }) => JSON.stringify(body).includes(marker));
 
+/** Of a session, its bot or the provider's job: they differ from work to work. */
+const ids = /[0-9a-f]{12,24}|ftjob-\d+/g;
+
 /**
  * What was asked for in the work, each as often as it was: texts to embed, or whole questions; the same words in every work.
  * And how many of the calls were made again, be it in parts.
@@ -160,7 +163,7 @@ function askedIn(
   const repeated = new Set<number>();
   for (const [call, { path, body }] of ledgerOf(bench, marker).slice(callsBefore).entries()) {
     const whole = body.input ?? JSON.stringify(body);
-    const parts = [whole].flat().map((part) => `${path} ${part.replaceAll(marker, '')}`);
+    const parts = [whole].flat().map((part) => `${path} ${part.replaceAll(marker, '').replace(ids, '')}`);
     for (const part of parts) {
       const former = callOf.get(part);
       if (former !== undefined && former !== call) repeated.add(former);
