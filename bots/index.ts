@@ -35,8 +35,32 @@ export { presentPersonality } from './personalities/personality.presenter.js';
 export { personalityRepository } from './personalities/personality.repository.js';
 export { promptModifier } from './personalities/prompt-modifier.js';
 export { setDefaultPersonality, updatePersonality } from './personalities/update-personality.js';
+export { estimateEvaluation } from './estimates/estimate-evaluation.js';
+export { evaluateCase, type EvaluationDependencies } from './evaluations/runs/evaluate-case.js';
+export { finishEvaluation } from './evaluations/runs/finish-evaluation.js';
+export { deleteEvaluation, requireEvaluation } from './evaluations/runs/require-evaluation.js';
+export { evaluationResultRepository } from './evaluations/runs/result.repository.js';
+export type { EvaluationRunDocument } from './evaluations/runs/run.model.js';
+export { presentEvaluatedCase, presentEvaluation } from './evaluations/runs/run.presenter.js';
+export { evaluationRunRepository } from './evaluations/runs/run.repository.js';
+export { partOf, startEvaluation } from './evaluations/runs/start-evaluation.js';
+export { addEvaluationCases } from './evaluations/sets/add-cases.js';
+export {
+  deleteEvaluationCase,
+  deleteEvaluationSet,
+  updateEvaluationSet,
+} from './evaluations/sets/change-set.js';
+export { createEvaluationSet } from './evaluations/sets/create-set.js';
+export { evaluationCaseRepository } from './evaluations/sets/evaluation-case.repository.js';
+export { requireEvaluationSet } from './evaluations/sets/evaluation-set.policy.js';
+export {
+  presentEvaluationCase,
+  presentEvaluationSet,
+  presentEvaluationSets,
+} from './evaluations/sets/evaluation-set.presenter.js';
+export { evaluationSetRepository } from './evaluations/sets/evaluation-set.repository.js';
 export { listInsights } from './insights/list-insights.js';
-export type { QuestionEmbedding } from './insights/questions/embed-questions.js';
+export { questionModelOf, type QuestionEmbedding } from './insights/questions/embed-questions.js';
 export { applyItem } from './learning/apply/apply-item.js';
 export type { ApplyDependencies } from './learning/apply/place-items.js';
 export { trainLearned } from './learning/apply/train-learned.js';
@@ -140,4 +164,5 @@ export { publishVersion } from './versions/publish-version.js';
 export { changeContent, recordVersion, type RecordVersionOptions } from './versions/record-version.js';
 export { requireVersion } from './versions/require-version.js';
 export { rollBack } from './versions/roll-back.js';
+export { versionRepository } from './versions/version.repository.js';
 export { presentVersion } from './versions/version.presenter.js';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Id, LanguageTag, listQuery, Timestamp } from './common.contract.js';
 import { searchModes } from './knowledge.contract.js';
+import { PublishingRequirement } from './publishing.contract.js';
 
 export const providerNames = ['local', 'openai', 'anthropic'] as const;
 export type ProviderName = (typeof providerNames)[number];
@@ -127,6 +128,7 @@ export const UpdateChatbot = z
     status: z.enum(chatbotStatuses).optional(),
     publishing: z.enum(publishingModes).optional(),
     settings: fields.settings.nullable().optional(),
+    evaluation: PublishingRequirement.nullable().optional(),
   })
   .meta({ id: 'UpdateChatbot' });
 export type UpdateChatbot = z.output<typeof UpdateChatbot>;
@@ -146,6 +148,9 @@ export const Chatbot = z
     status: z.enum(chatbotStatuses),
     settings: z.record(z.string(), z.unknown()),
     publishing: z.enum(publishingModes),
+    evaluation: PublishingRequirement.nullable().meta({
+      description: 'What a version has to reach before it is published; null: nothing',
+    }),
     headVersion: z
       .int()
       .nullable()

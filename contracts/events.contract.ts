@@ -10,6 +10,7 @@ export const eventTypes = [
   'user.registered',
   'chatbot.created',
   'training.completed',
+  'evaluation.completed',
   'digest.completed',
   'webhook.disabled',
   'budget.alert',
@@ -77,6 +78,21 @@ export const eventData: Record<EventType, { when: string; data: z.ZodType }> = {
   'training.completed': {
     when: 'A training session has ended with a model',
     data: z.looseObject({ chatbotId: Id, sessionId: Id }),
+  },
+  'evaluation.completed': {
+    when: 'All questions of an evaluation were asked',
+    data: z.looseObject({
+      chatbotId: Id,
+      evaluationId: Id,
+      setId: Id.nullable(),
+      name: z.string(),
+      version: z.int(),
+      score: z.number().nullable().meta({ description: 'The mean' }),
+      passed: z.boolean().nullable().meta({ description: 'null without thresholds' }),
+      comparison: z
+        .looseObject({ with: z.int().nullable(), better: z.int(), same: z.int(), worse: z.int() })
+        .nullable(),
+    }),
   },
   'digest.completed': {
     when: 'A digest of a channel was made',

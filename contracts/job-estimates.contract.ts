@@ -5,6 +5,7 @@ import { embeddingJobTypes } from './ai/embedding-jobs.contract.js';
 import { moderationLimits } from './ai/moderation-analysis.contract.js';
 import { budgetScopes } from './budgets.contract.js';
 import { Id } from './common.contract.js';
+import { EstimateEvaluation } from './evaluations.contract.js';
 import { AddItem, ReindexKnowledgeBase } from './knowledge.contract.js';
 import { GenerateLearning } from './learning.contract.js';
 import { StartTraining } from './training.contract.js';
@@ -92,6 +93,7 @@ export const EstimateJob = z
     EstimateModeration,
     EstimateTraining,
     EstimateLearning,
+    EstimateEvaluation,
   ])
   .meta({ id: 'EstimateJob', example: { kind: 'embeddings', type: 'initial' } });
 export type EstimateJob = z.output<typeof EstimateJob>;

@@ -6,6 +6,7 @@ export const jobKinds = [
   'reindex',
   'training',
   'learning',
+  'evaluation',
   'embeddings',
   'digest',
   'moderation-batch',

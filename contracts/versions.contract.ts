@@ -75,7 +75,14 @@ export const Difference = z
   .meta({ id: 'VersionDifference' });
 export type Difference = z.output<typeof Difference>;
 
-export const RollBack = z.strictObject({ version: z.int().min(1) }).meta({ id: 'RollBack' });
+const force = z
+  .boolean()
+  .optional()
+  .meta({ description: 'Although the evaluation that the chatbot requires is missing; for owners' });
+
+export const PublishVersion = z.strictObject({ force }).meta({ id: 'PublishVersion', example: {} });
+
+export const RollBack = z.strictObject({ version: z.int().min(1), force }).meta({ id: 'RollBack' });
 
 export const RolledBack = z
   .strictObject({

@@ -15,6 +15,7 @@ export type {
 export { estimateUsage } from './chat/estimate-usage.js';
 export { contextWindowOf } from './chat/context-windows.js';
 export { createLocalProvider, learntAnswer } from './chat/local/local.provider.js';
+export { isLocalRefusal } from './chat/local/refusals.js';
 export { ProviderError } from './chat/provider-error.js';
 export { createOpenAiProvider } from './chat/openai.provider.js';
 export type { Embedder, Embeddings } from './embeddings/embedder.js';

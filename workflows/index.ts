@@ -2,6 +2,7 @@
 export { backup } from './backup.workflow.js';
 export { digest } from './digest.workflow.js';
 export { embeddings } from './embeddings.workflow.js';
+export { evaluation } from './evaluation.workflow.js';
 export { ingest } from './ingest.workflow.js';
 export { reindex } from './reindex.workflow.js';
 export { userDeletion } from './user-deletion.workflow.js';

@@ -11,6 +11,7 @@ import {
   CompareVersions,
   Difference,
   ListVersions,
+  PublishVersion,
   RollBack,
   RolledBack,
   Version,
@@ -75,22 +76,23 @@ export const createVersionRoutes = () => [
     path: '/api/v1/chatbots/:id/versions/:version/publish',
     summary: 'Publish a version of a chatbot',
     description:
-      'End users talk to it at once. From then on the bot publishes manually: changes stay in the draft until they are published, or until the chatbot’s `publishing` is set to `automatic` again.',
+      'End users talk to it at once. From then on the bot publishes manually: changes stay in the draft until they are published, or until the chatbot’s `publishing` is set to `automatic` again. A version that has not reached what the chatbot requires of an evaluation is refused; owners may `force` it, which the audit log tells.',
+    request: { body: PublishVersion },
     responses: { 200: Version },
-    errors: ['NOT_FOUND'],
-    handler: async ({ actor, params }) =>
-      ok(await publishVersion({ actor, chatbotId: params.id, version: versionIn(params.version) })),
+    errors: ['NOT_FOUND', 'EVALUATION_REQUIRED'],
+    handler: async ({ actor, params, body: { force } }) =>
+      ok(await publishVersion({ actor, chatbotId: params.id, version: versionIn(params.version), force })),
   }),
   defineRoute({
     ...change,
     path: '/api/v1/chatbots/:id/rollback',
     summary: 'Roll a chatbot back to an older version',
     description:
-      'Its content becomes a new version, which is edited and published. Deleted personalities are made anew; documents stay as they are. From then on the bot publishes manually.',
+      'Its content becomes a new version, which is edited and published. Deleted personalities are made anew; documents stay as they are. From then on the bot publishes manually. What the chatbot requires of an evaluation holds here, too; owners may `force` it.',
     request: { body: RollBack },
     responses: { 200: RolledBack },
-    errors: ['NOT_FOUND'],
-    handler: async ({ actor, params, body }) =>
-      ok(await rollBack({ actor, chatbotId: params.id, version: body.version })),
+    errors: ['NOT_FOUND', 'EVALUATION_REQUIRED'],
+    handler: async ({ actor, params, body: { version, force } }) =>
+      ok(await rollBack({ actor, chatbotId: params.id, version, force })),
   }),
 ];

@@ -10,6 +10,7 @@ const meanings: Record<ErrorCode, string> = {
   NOT_FOUND: 'There is no such resource, or it belongs to somebody else.',
   METHOD_NOT_ALLOWED: 'The address exists; the header Allow lists its methods.',
   CONFLICT: 'The request contradicts what is stored, such as a name that is taken.',
+  EVALUATION_REQUIRED: 'The version has not reached what its chatbot requires before publishing.',
   PAYLOAD_TOO_LARGE: 'The body or a file exceeds its limit.',
   UNSUPPORTED_MEDIA_TYPE: 'The body is of a kind that this operation does not read.',
   RATE_LIMIT_EXCEEDED: 'Too many requests; Retry-After says when to try again.',

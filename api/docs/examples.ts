@@ -34,6 +34,10 @@ const errors: Record<ErrorCode, AppError> = {
   NOT_FOUND: new AppError('NOT_FOUND', 'Chatbot not found'),
   METHOD_NOT_ALLOWED: new AppError('METHOD_NOT_ALLOWED', 'This address accepts GET, PUT, DELETE'),
   CONFLICT: new AppError('CONFLICT', 'The name is taken'),
+  EVALUATION_REQUIRED: new AppError(
+    'EVALUATION_REQUIRED',
+    'Version 7 has not been evaluated with "Workshop questions"',
+  ),
   PAYLOAD_TOO_LARGE: new AppError('PAYLOAD_TOO_LARGE', 'The body exceeds 1048576 bytes'),
   UNSUPPORTED_MEDIA_TYPE: new AppError('UNSUPPORTED_MEDIA_TYPE', 'Send the body as application/json'),
   RATE_LIMIT_EXCEEDED: new AppError('RATE_LIMIT_EXCEEDED', 'Too many requests; try again in 12 seconds', {

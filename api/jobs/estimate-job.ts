@@ -1,5 +1,10 @@
 import type { Actor } from '../../accounts/index.js';
-import { estimateLearning, estimateTraining, type BotEstimates } from '../../bots/index.js';
+import {
+  estimateEvaluation,
+  estimateLearning,
+  estimateTraining,
+  type BotEstimates,
+} from '../../bots/index.js';
 import type { EstimateJob, JobEstimate } from '../../contracts/job-estimates.contract.js';
 import {
   estimateDigest,
@@ -66,6 +71,8 @@ function workOf(
       return estimateTraining(actor, input, dependencies);
     case 'learning':
       return estimateLearning(actor, input, dependencies);
+    case 'evaluation':
+      return estimateEvaluation(actor, input, dependencies);
   }
 }
 

@@ -32,6 +32,8 @@ import type { SessionCookies } from '../../api/http/session-cookie.js';
 import { createJobRoutes } from '../../api/jobs/jobs.routes.js';
 import { createItemRoutes } from '../../api/knowledge/items.routes.js';
 import { createKnowledgeBaseRoutes } from '../../api/knowledge/knowledge-bases.routes.js';
+import { createEvaluationRoutes } from '../../api/evaluations/evaluations.routes.js';
+import { createEvaluationSetRoutes } from '../../api/evaluations/sets.routes.js';
 import { createInsightRoutes } from '../../api/learning/insights.routes.js';
 import { createLearningRoutes } from '../../api/learning/learning.routes.js';
 import { createInvitationRoutes } from '../../api/organization/invitations.routes.js';
@@ -183,6 +185,8 @@ export function createApiRoutes(parts: ApiParts): Route[] {
       rules: { allow: config.OUTBOUND_ALLOW, ports: webPorts },
     }),
     ...createLearningRoutes({ starter }),
+    ...createEvaluationSetRoutes(),
+    ...createEvaluationRoutes({ starter }),
     ...createInsightRoutes({
       embeddingFor: (language) => embedders.modelFor(language),
       embed: embedQuestions(gateway, 'insights'),

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { createBackupActivities } from '../../activities/backup.activities.js';
 import { createDigestActivities } from '../../activities/digest.activities.js';
 import { createEmbeddingActivities } from '../../activities/embeddings.activities.js';
+import { createEvaluationActivities } from '../../activities/evaluation.activities.js';
 import { createFineTuningActivities } from '../../activities/fine-tuning.activities.js';
 import {
   createIngestActivities,
@@ -49,6 +50,7 @@ import { insightParts } from './insight-parts.js';
 import { followSettings } from './live-settings.js';
 import { createModels } from './models.js';
 import { moderationParts } from './moderation-parts.js';
+import { pluginCalls } from './plugin-calls.js';
 import { tracedBlobs, tracedVectors } from './traced-stores.js';
 import { createVectorStore } from './vector-store.js';
 
@@ -77,6 +79,7 @@ export async function startWorker(): Promise<{ stop(): Promise<void> }> {
   const extractors = createFairExtractors();
   const pageReader = createPageReader();
   const outbound = createGuardedFetch({ publicUrl: publicUrlOf(config), allow: config.OUTBOUND_ALLOW });
+  const plugins = pluginCalls(config);
   const starter = createJobStarter({ temporal, taskQueue: config.TEMPORAL_TASK_QUEUE, logger });
   const notices = createJobNotices({ redis, logger });
   const run = createJobRun({
@@ -138,6 +141,12 @@ export async function startWorker(): Promise<{ stop(): Promise<void> }> {
         embeddingFor: (language) => embedders.modelFor(language),
         embed: embedQuestions(gateway, 'learning'),
       }),
+      ...createEvaluationActivities({
+        ...{ run, notices, turns, vectors, gateway },
+        tools: { ...plugins.dependencies, logger, sealer: followed.sealer },
+        embeddingFor: (language) => embedders.modelFor(language),
+        embed: embedQuestions(gateway, 'evaluation'),
+      }),
       ...createIngestActivities(ingestion),
       ...createReindexActivities(ingestion),
       ...createDigestActivities({
@@ -190,6 +199,7 @@ export async function startWorker(): Promise<{ stop(): Promise<void> }> {
       await extractors.close();
       await pageReader.close();
       await outbound.close();
+      await plugins.close();
       await connection.close();
       await vectors.close();
       await models.close();

@@ -1,4 +1,5 @@
 import type { ArchivePart } from './archive-part.js';
+import { evaluationsPart } from './evaluations.part.js';
 import { knowledgePart } from './knowledge.part.js';
 import { pluginsPart } from './plugins.part.js';
 import { personalitiesPart } from './personalities.part.js';
@@ -10,4 +11,5 @@ export const archiveParts: readonly ArchivePart[] = [
   knowledgePart,
   pluginsPart,
   trainingPart,
+  evaluationsPart,
 ];

@@ -8,6 +8,7 @@ import {
   type PublishingMode,
   type RetrievalSettings,
 } from '../../contracts/chatbots.contract.js';
+import type { PublishingRequirement } from '../../contracts/publishing.contract.js';
 import type { DomainEvent } from '../../contracts/events.contract.js';
 import { newId } from '../../platform/ids.js';
 import { defineModel } from '../../platform/mongo/define-model.js';
@@ -35,6 +36,8 @@ export interface ChatbotDocument {
   /** What end users talk to. */
   publishedVersion?: number | null;
   publishing?: PublishingMode;
+  /** What a version has to reach before it is published. Absent in older bots. */
+  evaluation?: PublishingRequirement | null;
   /** Counts changes of content, so that two at once cannot overlook each other. */
   changes?: number;
   events?: DomainEvent[];
@@ -61,6 +64,7 @@ const schema = new Schema<ChatbotDocument>(
     headVersion: { type: Number, default: null },
     publishedVersion: { type: Number, default: null },
     publishing: { type: String, enum: publishingModes, default: 'automatic' },
+    evaluation: { type: Schema.Types.Mixed, default: null },
     changes: { type: Number, default: 0 },
   },
   { timestamps: true, versionKey: false, minimize: false },

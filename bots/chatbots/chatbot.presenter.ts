@@ -15,6 +15,7 @@ export const presentChatbot = (bot: ChatbotDocument): Chatbot => ({
   status: bot.status,
   settings: bot.settings,
   publishing: bot.publishing ?? 'automatic',
+  evaluation: bot.evaluation ?? null,
   headVersion: bot.headVersion ?? null,
   publishedVersion: bot.publishedVersion ?? null,
   createdBy: bot.createdBy,

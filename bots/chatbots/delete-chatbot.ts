@@ -5,6 +5,7 @@ import { withTransaction } from '../../platform/mongo/connection.js';
 import { slotRepository } from '../analytics/slots/slot.repository.js';
 import { conversationRepository } from '../conversations/conversation.repository.js';
 import { turnRepository } from '../conversations/turn.repository.js';
+import { deleteEvaluationsOf } from '../evaluations/delete-evaluations.js';
 import { deleteLearningOf } from '../learning/delete-learning.js';
 import { deleteMemoryOfChatbot } from '../memory/delete-memory.js';
 import { personalityRepository } from '../personalities/personality.repository.js';
@@ -35,4 +36,5 @@ export async function deleteChatbot({ actor, id }: { actor: Actor; id: string })
   await slotRepository.deleteOfChatbot(organizationId, id);
   await deleteMemoryOfChatbot(organizationId, id);
   await deleteLearningOf(organizationId, id);
+  await deleteEvaluationsOf(organizationId, id);
 }

@@ -5,7 +5,7 @@ import type { AnsweringVersion } from '../versions/answering-version.js';
 import type { SourcedPassage } from './citations.js';
 
 /** Passages handed to the model when the bot does not say how many. */
-const defaultTopK = 5;
+export const defaultTopK = 5;
 /** Evidence scored lower does not support an answer (calibrated score, see docs/decisions.md). */
 export const defaultMinScore = 0.35;
 

@@ -28,7 +28,7 @@ export function newTurn({
 }: {
   bot: ChatbotDocument;
   version: AnsweringVersion;
-  conversation: ConversationDocument;
+  conversation: Pick<ConversationDocument, '_id' | 'userId'>;
   input: SendMessage;
   evidence: GatheredEvidence;
   /** By the bot's trained model. */

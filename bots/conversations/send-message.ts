@@ -8,14 +8,11 @@ import { takeBackIfLate } from '../analytics/slots/keep-slots.js';
 import { requireChatbot } from '../chatbots/chatbot.policy.js';
 import { answeringVersion, asOfVersion } from '../versions/answering-version.js';
 import { foldSoon, topicsWithAnswer } from '../memory/turns/remember-turn.js';
-import { followMessage } from '../memory/turns/follow-message.js';
-import { gatherEvidence } from './gather-evidence.js';
+import { composeTurn } from './compose-turn.js';
 import { generateAnswer, type Answered, type AnswerListener, type BegunTurn } from './generate-answer.js';
-import { embeddedOnce, understandMessage } from './understand-message.js';
-import { newTurn, type NewTurn } from './new-turn.js';
+import type { NewTurn } from './new-turn.js';
 import { openConversation } from './open-conversation.js';
 import type { ToolDependencies } from './tools/open-toolsets.js';
-import { readTools, turnTools } from './tools/turn-tools.js';
 import { toldFailure } from './told-failure.js';
 import { stopwatch } from './stopwatch.js';
 import { presentAnswer } from './turn.presenter.js';
@@ -54,29 +51,7 @@ export async function beginTurn({
   const bot = asOfVersion(head, version.content);
   const { organizationId } = bot;
   const { conversation, isNew } = await openConversation({ organizationId, chatbotId, ...input });
-  const { message } = input;
-  const followed = await followMessage({ bot, conversation, isNew, message });
-  clock.lap('following');
-  const { query, language } = followed;
-  const shared = { ...dependencies, embedQuery: embeddedOnce(dependencies) };
-  const [evidence, understood, read] = await Promise.all([
-    gatherEvidence(bot, { query, language, version }, shared),
-    understandMessage(bot, message, shared),
-    readTools(bot, version, conversation, message),
-  ]);
-  clock.lap('retrieval');
-  const hasTools = read.tools.length > 0;
-  const turn = newTurn({ bot, version, conversation, input, evidence, understood, followed, hasTools });
-  const search = async (text: string, limit: number) => {
-    const more = { ...bot, retrieval: { ...bot.retrieval, topK: limit } };
-    return (await gatherEvidence(more, { query: text, language, version }, shared)).passages;
-  };
-  const { passages } = evidence;
-  const tools = turnTools({
-    ...{ bot, turn, read, understood, search, passages },
-    dependencies: dependencies.tools,
-  });
-  return { bot, evidence, clock, turn, tools };
+  return composeTurn({ bot, version, conversation, isNew, input, clock, dependencies });
 }
 
 export interface AnswerTurnOptions {

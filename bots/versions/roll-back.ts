@@ -8,16 +8,19 @@ import { restoreContent } from './restore-content.js';
 
 /**
  * Makes a bot what it was in an older version: as a new version, which is head and published. From then on changes stay
- * in the draft until they are published. @throws AppError NOT_FOUND
+ * in the draft until they are published. @throws AppError NOT_FOUND, EVALUATION_REQUIRED, FORBIDDEN
  */
 export async function rollBack({
   actor,
   chatbotId,
   version: number,
+  force = false,
 }: {
   actor: Actor;
   chatbotId: string;
   version: number;
+  /** Although the evaluation that the chatbot requires is missing; owners may. */
+  force?: boolean;
 }): Promise<Version & { notes: string[] }> {
   const organizationId = actor.requireMembership('editor');
   const { version } = await requireVersion(actor, chatbotId, number);
@@ -28,6 +31,6 @@ export async function rollBack({
       (bot) => restoreContent({ bot, content: version.content, actorId: actor.userId }),
     );
     const action = 'chatbot.rolled-back';
-    return { ...(await publishVersion({ actor, chatbotId, version: 'draft', action })), notes };
+    return { ...(await publishVersion({ actor, chatbotId, version: 'draft', action, force })), notes };
   });
 }

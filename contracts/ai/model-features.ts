@@ -11,6 +11,7 @@ export const modelFeatures = [
   'moderation',
   'training',
   'learning',
+  'evaluation',
   'insights',
 ] as const;
 export type ModelFeature = (typeof modelFeatures)[number];

@@ -21,6 +21,8 @@ export interface BotTool {
   spec: PluginTool;
   of: BotPlugin;
   needsConsent: boolean;
+  /** Why it may not be called in this turn; absent when it may. */
+  refusal?: string;
 }
 
 /** The tools of a version, without those whose plugin is gone or switched off; nobody is asked. */

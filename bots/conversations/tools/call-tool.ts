@@ -78,6 +78,7 @@ export async function callTool(options: CallToolOptions): Promise<TurnToolCall> 
         checkArguments(call, tool);
         if (tool.needsConsent && !options.consented.delete(keyOfCall(call.name, call.arguments)))
           return { outcome: 'refused', error: consentNeeded, awaitsConsent: true };
+        if (tool.refusal !== undefined) return { outcome: 'refused', error: tool.refusal };
         return await made(options, tool);
       } catch (error) {
         signal.throwIfAborted();

@@ -22,7 +22,7 @@ export interface ReadTools {
 export async function readTools(
   { organizationId }: ChatbotDocument,
   version: AnsweringVersion,
-  conversation: ConversationDocument,
+  conversation: Pick<ConversationDocument, '_id'>,
   message: string,
 ): Promise<ReadTools> {
   const tools = await botTools(organizationId, version.content.plugins);

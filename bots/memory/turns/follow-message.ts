@@ -40,18 +40,21 @@ export async function followMessage({
   bot,
   conversation,
   isNew,
+  history: given,
   message,
 }: {
   bot: ChatbotDocument;
   conversation: Pick<ConversationDocument, '_id' | 'userId'>;
   isNew: boolean;
+  /** What was said before, where that is not what the conversation has stored. */
+  history?: RememberedTurn[];
   message: string;
 }): Promise<Followed> {
   const { organizationId, _id: chatbotId, settings } = bot;
   const { userId } = conversation;
   const [language, history, recalled] = await Promise.all([
     detectLanguage(message),
-    isNew ? [] : turnRepository.recent(organizationId, conversation._id, rememberedTurns),
+    given ?? (isNew ? [] : turnRepository.recent(organizationId, conversation._id, rememberedTurns)),
     recall(userId === null ? null : { organizationId, chatbotId, userId }),
   ]);
   const spoken = primaryLanguage(language ?? history.at(-1)?.language ?? bot.language ?? 'en');

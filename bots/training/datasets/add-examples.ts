@@ -3,15 +3,21 @@ import {
   maxExamples,
   NewExample,
   type AddedExamples,
-  type RowProblem,
 } from '../../../contracts/training-datasets.contract.js';
 import { AppError, invalid, notFound } from '../../../platform/errors/app-error.js';
 import { derivedId } from '../../../platform/ids.js';
 import { withTransaction } from '../../../platform/mongo/connection.js';
+import {
+  jsonList,
+  readRows,
+  type RowFile,
+  type RowFormat,
+  type UploadedRow,
+} from '../../uploads/read-rows.js';
+import { mostReported, nothingValid, validRows } from '../../uploads/valid-rows.js';
 import { requireDataset } from './dataset.policy.js';
 import { isOutOfScope } from './dataset.presenter.js';
 import { datasetRepository } from './dataset.repository.js';
-import { readRows, type ExampleFile, type ExampleRow } from './example-rows.js';
 import type { ExampleDocument } from './example.model.js';
 import { exampleRepository } from './example.repository.js';
 import { inputKeyOf } from './normalized-input.js';
@@ -20,11 +26,28 @@ export interface AddExamplesOptions {
   actor: Actor;
   datasetId: string;
   examples?: unknown[];
-  files: ExampleFile[];
+  files: RowFile[];
 }
 
-const mostReported = 100;
-const mostDetails = 20;
+const format: RowFormat = {
+  list: 'examples',
+  columns: {
+    input: 'input',
+    text: 'input',
+    question: 'input',
+    utterance: 'input',
+    output: 'output',
+    answer: 'output',
+    response: 'output',
+    intent: 'intent',
+    label: 'intent',
+    category: 'intent',
+    entities: 'entities',
+  },
+  required: 'input',
+  hint: 'input, and intent or output',
+  cells: { entities: jsonList },
+};
 
 /**
  * Takes examples into a dataset. Rows that are no examples are reported with their lines while the others are taken;
@@ -38,11 +61,11 @@ export async function addExamples(options: AddExamplesOptions): Promise<AddedExa
   if ((examples === undefined) === (files.length === 0))
     throw invalid('body.examples', 'send either examples or files');
   const rows = examples
-    ? examples.map((value, index): ExampleRow => ({ file: null, line: index + 1, value }))
-    : (await Promise.all(files.map(readRows))).flat();
+    ? examples.map((value, index): UploadedRow => ({ file: null, line: index + 1, value }))
+    : (await Promise.all(files.map((file) => readRows(file, format)))).flat();
   if (rows.length > maxExamples) throw tooMany();
-  const { valid, problems, invalidCount } = validated(rows);
-  if (valid.length === 0) throw nothingValid(problems);
+  const { valid, problems, invalidCount } = validRows(rows, NewExample);
+  if (valid.length === 0) throw nothingValid(problems, 'examples');
   const { added, duplicates, total } = await storeExamples(organizationId, dataset._id, valid);
   const inputKeys = [...new Set(added.map(({ inputKey }) => inputKey))];
   return {
@@ -58,42 +81,6 @@ export async function addExamples(options: AddExamplesOptions): Promise<AddedExa
 
 const tooMany = (): AppError =>
   new AppError('CONFLICT', `A dataset holds ${maxExamples.toLocaleString('en')} examples at most`);
-
-function nothingValid(problems: RowProblem[]): AppError {
-  const details = problems.slice(0, mostDetails).map(({ file, line, path, message }) => ({
-    path:
-      file === null
-        ? `body.examples.${line - 1}${path && `.${path}`}`
-        : `${file}:${line}${path && `:${path}`}`,
-    message,
-  }));
-  const [first] = details;
-  return new AppError(
-    'VALIDATION_ERROR',
-    first ? `${first.path}: ${first.message}` : 'There are no examples',
-    {
-      details,
-    },
-  );
-}
-
-function validated(rows: ExampleRow[]) {
-  const valid: NewExample[] = [];
-  const problems: RowProblem[] = [];
-  let invalidCount = 0;
-  for (const { file, line, value, problem } of rows) {
-    const result = problem === undefined ? NewExample.safeParse(value) : null;
-    if (result?.success) {
-      valid.push(result.data);
-      continue;
-    }
-    invalidCount++;
-    if (problems.length >= mostReported) continue;
-    for (const { path, message } of result?.error.issues ?? [{ path: [], message: problem ?? '' }])
-      problems.push({ file, line, path: path.map(String).join('.').slice(0, 200), message });
-  }
-  return { valid, problems, invalidCount };
-}
 
 /** Stores what is not there yet, in its order. @throws AppError NOT_FOUND, CONFLICT when there is no room */
 export async function storeExamples(

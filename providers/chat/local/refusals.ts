@@ -30,3 +30,7 @@ const traditional = /^zh-(hant|tw|hk|mo)\b/i;
 /** The refusal in the language of a tag, and in English where there is none. */
 export const refusalIn = (language: string): string =>
   (traditional.test(language) ? refusals['zh-hant'] : refusals[primaryLanguage(language)]) ?? english;
+
+/** Whether a text says so in any of the languages. */
+export const isLocalRefusal = (text: string): boolean =>
+  Object.values(refusals).some((refusal) => text.includes(refusal));
