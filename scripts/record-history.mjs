@@ -260,6 +260,20 @@ async function generate(count) {
   const { jobId } = await call('POST', `/chatbots/${bot.id}/learning/generate`, {});
   return untilEnded(jobId);
 }
+/** Asks a bot so many questions, and lets `during` do something to the job. */
+async function evaluate(count, during = async () => undefined) {
+  const bot = await call('POST', '/chatbots', {
+    name: `Recorded evaluation ${count}`,
+    model: { provider: 'local' },
+  });
+  const cases = Array.from({ length: count }, (_, n) => ({
+    question: `Recorded question ${n}?`,
+    expected: 'An answer',
+  }));
+  const { jobId } = await call('POST', `/chatbots/${bot.id}/evaluations`, { cases });
+  await during(jobId);
+  return untilEnded(jobId);
+}
 /** Moderates so many contents and lets `during` do something to the job. */
 async function moderate(count, during = async () => undefined) {
   const items = Array.from({ length: count }, (_, n) => ({
@@ -376,6 +390,12 @@ try {
     'learning-applied': () => learn(12),
     'learning-cancelled': () => learn(60, (jobId) => call('POST', `/jobs/${jobId}/cancel`)),
     'learning-generated': () => generate(9),
+    'evaluation-completed': () => evaluate(10),
+    'evaluation-cancelled': () =>
+      evaluate(600, async (jobId) => {
+        await untilBegun(jobId);
+        await call('POST', `/jobs/${jobId}/cancel`);
+      }),
   };
   const wanted = process.argv.slice(2);
   for (const [name, make] of Object.entries(recipes)) {

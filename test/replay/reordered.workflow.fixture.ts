@@ -2,6 +2,7 @@ import { proxyActivities } from '@temporalio/workflow';
 import type { createBackupActivities } from '../../activities/backup.activities.js';
 import type { createDigestActivities } from '../../activities/digest.activities.js';
 import type { createEmbeddingActivities } from '../../activities/embeddings.activities.js';
+import type { createEvaluationActivities } from '../../activities/evaluation.activities.js';
 import type { createIngestActivities } from '../../activities/ingest.activities.js';
 import type { createLearningActivities } from '../../activities/learning.activities.js';
 import type { createModerationBatchActivities } from '../../activities/moderation-batch.activities.js';
@@ -59,6 +60,17 @@ export async function learning({ jobId }: JobInput): Promise<JobCounts> {
   await prepareLearning({ jobId });
   await beginLearning({ jobId });
   return completeLearning({ jobId });
+}
+
+const { beginEvaluation, evaluateNext, completeEvaluation } = proxyActivities<
+  ReturnType<typeof createEvaluationActivities>
+>({ startToCloseTimeout: '1 hour' });
+
+/** Questions are asked before the job is begun. */
+export async function evaluation({ jobId }: JobInput): Promise<JobCounts> {
+  await evaluateNext({ jobId });
+  await beginEvaluation({ jobId });
+  return completeEvaluation({ jobId });
 }
 
 const { beginEmbeddings, completeEmbeddings } = proxyActivities<ReturnType<typeof createEmbeddingActivities>>(

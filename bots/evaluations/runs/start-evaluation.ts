@@ -7,7 +7,7 @@ import { conflict, invalid } from '../../../platform/errors/app-error.js';
 import { derivedId, newId } from '../../../platform/ids.js';
 import { withTransaction } from '../../../platform/mongo/connection.js';
 import { requireVersion } from '../../versions/require-version.js';
-import { caseIdOf, expectationOf } from '../sets/add-cases.js';
+import { expectationOf } from '../sets/add-cases.js';
 import type { Expectation } from '../sets/evaluation-case.model.js';
 import { evaluationCaseRepository } from '../sets/evaluation-case.repository.js';
 import { requireEvaluationSet } from '../sets/evaluation-set.policy.js';
@@ -86,23 +86,17 @@ interface Questions {
   questions: { id: string; expectation: Expectation }[];
 }
 
-/** What is asked, each question once. @throws AppError NOT_FOUND, CONFLICT */
+/** What is asked. @throws AppError NOT_FOUND, CONFLICT */
 export async function questionsOf(
   actor: Actor,
   chatbotId: string,
   { setId, cases = [], name }: Pick<StartEvaluation, 'setId' | 'cases' | 'name'>,
 ): Promise<Questions> {
-  if (setId === undefined) {
-    const questions = new Map<string, Expectation>();
-    for (const one of cases.map(expectationOf)) {
-      const id = caseIdOf('', one);
-      if (!questions.has(id)) questions.set(id, one);
-    }
+  if (setId === undefined)
     return {
       ...{ name: name ?? 'Evaluation', setId: null, setRevision: null },
-      questions: [...questions].map(([id, expectation]) => ({ id, expectation })),
+      questions: cases.map((one, place) => ({ id: String(place), expectation: expectationOf(one) })),
     };
-  }
   const { set } = await requireEvaluationSet(actor, chatbotId, setId);
   // Read before the questions: a change in between shows as questions of an older revision.
   const { _id, revision } = set;

@@ -142,9 +142,9 @@ export const expectationOf = ({
 }: NewEvaluationCase): Expectation => ({ question, history, expected, expectedSource, expectsRefusal });
 
 /** The same for the same question after the same dialogue. */
-export const caseIdOf = (of: string, { question, history }: Expectation): string =>
+const caseIdOf = (setId: string, { question, history }: Expectation): string =>
   derivedId(
-    of,
+    setId,
     normalizedInput(question),
     JSON.stringify(history.map((turn) => [turn.question, turn.answer])),
   );
