@@ -4,6 +4,7 @@ import { analyticsCalls } from './calls/analytics.calls.js';
 import { backupCalls } from './calls/backups.calls.js';
 import { botCalls } from './calls/bots.calls.js';
 import { costCalls } from './calls/costs.calls.js';
+import { evaluationCalls } from './calls/evaluations.calls.js';
 import { healthCalls } from './calls/health.calls.js';
 import { identityCalls } from './calls/identity.calls.js';
 import { jobCalls } from './calls/jobs.calls.js';
@@ -30,6 +31,7 @@ export const calls: CallTable = {
   ...trainingCalls,
   ...analyticsCalls,
   ...learningCalls,
+  ...evaluationCalls,
   ...aiCalls,
   ...embeddingCalls,
   ...webhookCalls,

@@ -34,6 +34,9 @@ export interface World {
     dataset: string;
     example: string;
     session: string;
+    evaluationSet: string;
+    /** Completed. */
+    evaluation: string;
     apiKey: string;
     invitation: string;
   };
@@ -54,6 +57,16 @@ interface Created {
 export const examples = Object.entries(intents).flatMap(([intent, inputs]) =>
   inputs.slice(0, 4).map((input) => ({ input, intent, output: `About ${intent}.` })),
 );
+
+/** Questions that the world's bot is asked. */
+export const evaluationCases = [
+  {
+    question: 'When do trams leave the depot?',
+    expected: 'At five in the morning.',
+    expectedSource: 'trams.md',
+  },
+  { question: 'Who was the king of Sweden in 1650?', expectsRefusal: true },
+];
 
 /** A web service with one tool and one secret. */
 export const orders = (site: WebSite) => ({
@@ -107,6 +120,9 @@ export async function createWorld(given: Given, site: WebSite): Promise<World> {
   const [delivery] = await settledLog(client, webhook.id, 1);
   const datasetId = await dataset();
   const [example] = data(await client.get(`/api/v1/training/datasets/${datasetId}/examples`));
+  const questions = { name: unique('questions '), cases: evaluationCases };
+  const evaluationSet = (await post(`/chatbots/${bot}/evaluations/sets`, questions)).id;
+  const evaluation = await post(`/chatbots/${bot}/evaluations`, { setId: evaluationSet, minimum: 0.5 }, 202);
   const session = await post(`/chatbots/${bot}/training/sessions`, { datasetId }, 202);
   await until(
     async () =>
@@ -114,6 +130,7 @@ export async function createWorld(given: Given, site: WebSite): Promise<World> {
     { timeoutMs: 60_000 },
   );
 
+  await given.finished(client, evaluation.jobId as string);
   const plugin = (await post('/plugins', orders(site))).id;
   await post(`/chatbots/${bot}/plugins`, { pluginId: plugin, config: { apiKey: 'a secret of the shop' } });
 
@@ -140,6 +157,8 @@ export async function createWorld(given: Given, site: WebSite): Promise<World> {
       dataset: datasetId,
       example: example.id as string,
       session: session.id,
+      evaluationSet,
+      evaluation: evaluation.id,
       apiKey: (await post('/auth/api-key', { scopes: ['read'] })).id,
       invitation: (
         await post('/organization/invitations', { email: `${unique()}@example.org`, role: 'viewer' })

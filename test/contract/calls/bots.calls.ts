@@ -1,5 +1,6 @@
 import { data, unique } from '../../helpers/given.js';
 import { script } from '../../helpers/double.js';
+import { requiring } from './evaluations.calls.js';
 import type { CallTable } from '../operation-calls.js';
 import type { World } from '../world.js';
 
@@ -100,9 +101,15 @@ export const botCalls: CallTable = {
   },
   'POST /api/v1/chatbots/{id}/versions/{version}/publish': {
     call: async ({ chatbot }) => ({ params: { id: await chatbot(), version: '1' } }),
+    errors: {
+      409: async (world) => ({ params: { id: (await requiring(world)).id, version: 'draft' } }),
+    },
   },
   'POST /api/v1/chatbots/{id}/rollback': {
     call: async ({ chatbot }) => ({ params: { id: await chatbot() }, body: { version: 1 } }),
+    errors: {
+      409: async (world) => ({ params: { id: (await requiring(world)).id }, body: { version: 2 } }),
+    },
   },
   'GET /api/v1/chatbots/{chatbotId}/personalities': { call: (world) => ({ params: ofBot(world) }) },
   'POST /api/v1/chatbots/{chatbotId}/personalities': {
