@@ -1,5 +1,9 @@
 import { beforeAll, expect, test } from '@jest/globals';
+import { asked, script } from '../../test/helpers/double.js';
 import { createGiven, data, platformUrl, unique, unusedId, type Member } from '../../test/helpers/given.js';
+
+import { startSite } from '../../test/helpers/sites.js';
+import { createWebhook, settledLog } from '../../test/helpers/webhooks.js';
 
 const given = createGiven(platformUrl());
 let owner: Member;
@@ -328,4 +332,123 @@ test('an evaluation is nobody else’s, and goes with its bot', async () => {
   expect((await stranger.client.post(at(theirs), { setId: set.id })).status).toBe(404);
   data(await owner.client.delete(`/api/v1/chatbots/${bot.id}`));
   expect((await owner.client.get(at(bot, `/${id}`))).status).toBe(404);
+});
+
+test('tools that reach outside are called only when that is asked for, and webhooks hear of the end alone', async () => {
+  const site = await startSite();
+  try {
+    const order = `/${unique('shop')}/17`;
+    const json = { 'content-type': 'application/json' };
+    site.set({ '/hook': { status: 204 }, [order]: { headers: json, body: '{"state":"on its way"}' } });
+    const me = await given.owner();
+    const hook = await createWebhook(me, site);
+    const bot = await given.chatbot(me, { model: { provider: 'local' } });
+    const tool = {
+      ...{ name: 'get_order', description: 'Looks an order up' },
+      request: { method: 'GET', path: order.replace('17', '{id}') },
+      inputSchema: { type: 'object', properties: { id: { type: 'string' } }, required: ['id'] },
+    };
+    const plugin = {
+      ...{ name: unique('Service '), version: '1.0.0', type: 'http' },
+      manifest: { endpoint: site.url('/').replace(/\/$/, ''), tools: [tool] },
+    };
+    const pluginId = (await post('/api/v1/plugins', plugin, 201, me)).id;
+    const triggers = [{ tool: 'get_order', phrases: ['where is order {id}'], answer: 'It is {state}.' }];
+    await post(`/api/v1/chatbots/${bot.id}/plugins`, { pluginId, triggers }, 201, me);
+    await post(`/api/v1/chatbots/${bot.id}/plugins`, { pluginId: 'builtin-calculator' }, 201, me);
+    const questions = [
+      { question: 'Where is order 17?', expected: 'It is on its way.' },
+      { question: 'What is 12*7?', expected: '84' },
+    ];
+    const inside = (await evaluate(bot, { cases: questions }, me)).evaluation;
+    expect(inside.cases.map(({ result }: { result: { toolCalls: object[] } }) => result.toolCalls)).toEqual([
+      [{ name: 'get_order', outcome: 'refused', error: expect.stringContaining('Not called') }],
+      [{ name: 'calculator', outcome: 'ok', error: null }],
+    ]);
+    expect(inside.scores.contains).toMatchObject({ n: 2, mean: 0.5 });
+    expect(site.requests.filter(({ path }) => path === order)).toEqual([]);
+    const all = (await evaluate(bot, { cases: questions, tools: 'all', minimum: 0.9 }, me)).evaluation;
+    expect(all).toMatchObject({ passed: true, scores: { contains: { mean: 1 } } });
+    expect(site.requests.filter(({ path }) => path === order)).toHaveLength(1);
+
+    const log = await settledLog(me.client, hook.id, 3);
+    expect(log.map(({ type }) => type)).toEqual([
+      'chatbot.created',
+      'evaluation.completed',
+      'evaluation.completed',
+    ]);
+    const told = site.requests.filter(({ path }) => path === '/hook').map(({ body }) => JSON.parse(body));
+    expect(told.find(({ data: { evaluationId } }) => evaluationId === all.id)).toMatchObject({
+      data: { chatbotId: bot.id, version: all.version, passed: true, score: all.scores.score.mean },
+    });
+  } finally {
+    await site.close();
+  }
+});
+
+test('a model is asked what end users would ask it, once; what it refuses fails alone and is tried again', async () => {
+  const me = await given.owner();
+  const marker = unique('mark');
+  const bot = await given.chatbot(me, {
+    ...{ model: { provider: 'openai', maxTokens: 77 }, instructions: 'You are the porter.' },
+  });
+  const usage = { promptTokens: 50, completionTokens: 5 };
+  await script(`${marker} one`, { text: 'The gate is green.', usage });
+  await script(`${marker} two`, { text: 'I do not know.', usage });
+  await script(`${marker} three`, { status: 400, message: 'too many words' });
+  const { id, job, evaluation } = await evaluate(
+    bot,
+    {
+      cases: [
+        {
+          question: `${marker} one: which colour has the gate?`,
+          expected: 'The gate is green.',
+          history: [{ question: 'Who are you?', answer: 'The porter.' }],
+        },
+        { question: `${marker} two: which colour has the moon?`, expectsRefusal: true },
+        { question: `${marker} three`, expected: 'Nothing.' },
+      ],
+    },
+    me,
+  );
+  expect(job).toMatchObject({ status: 'completed', progress: { done: 2, failed: 1 } });
+  const [one, two, three] = evaluation.cases;
+  expect(one.result).toMatchObject({
+    ...{ provider: 'openai', tokens: { prompt: 50, completion: 5 }, cost: expect.any(Number) },
+    scores: { f1: 1, similarity: 1, score: 1, grounded: null },
+  });
+  expect(two.result).toMatchObject({ refused: true, scores: { score: 1 } });
+  expect(three.result).toMatchObject({ status: 'failed', answer: null, error: 'openai refused the request' });
+  expect(evaluation.figures).toMatchObject({
+    answered: 2,
+    failed: 1,
+    tokens: { prompt: 100, completion: 10 },
+  });
+  const { groups } = data(await me.client.get('/api/v1/usage?groupBy=feature'));
+  expect(groups).toMatchObject([{ key: 'evaluation' }]);
+
+  // The very request of a turn.
+  const [asOne] = await asked(`${marker} one`);
+  const first = await post(`/api/v1/chatbots/${bot.id}/conversation`, { message: 'Who are you?' }, 200, me);
+  await post(
+    `/api/v1/chatbots/${bot.id}/conversation`,
+    { message: `${marker} one: which colour has the gate?`, conversationId: first.conversationId },
+    200,
+    me,
+  );
+  const asEndUser = (await asked(`${marker} one`)).at(-1)!;
+  const request = ({ body }: { body: object }, answer: string) =>
+    JSON.parse(JSON.stringify(body).replace(JSON.stringify(answer), '"…"'));
+  expect(request(asOne!, 'The porter.')).toEqual(request(asEndUser, first.message));
+
+  await script(`${marker} three`, { text: 'Nothing.', usage });
+  data(await me.client.post(`/api/v1/jobs/${evaluation.jobId}/retry`), 202);
+  expect(await given.finished(me.client, evaluation.jobId)).toMatchObject({
+    progress: { done: 3, failed: 0 },
+  });
+  expect(await read(bot, id, me)).toMatchObject({
+    ...{ status: 'completed', figures: { answered: 3, failed: 0 } },
+    scores: { score: { n: 3, mean: 1 } },
+  });
+  expect(await asked(`${marker} two`)).toHaveLength(1);
 });

@@ -1,13 +1,16 @@
 import type { Citation } from '../../../contracts/conversations.contract.js';
 
-const plain = (text: string): string => text.normalize('NFKC').trim().toLowerCase().replace(/\/+$/, '');
+function plain(text: string): string {
+  const name = text.normalize('NFKC').trim().toLowerCase();
+  return name.endsWith('/') ? name.slice(0, -1) : name;
+}
 
 /** What follows the name of a document where a passage says where it stands in it. */
 const places = [', page ', ' > '];
 
 /**
  * Whether a passage is of the document that was named: by the id of its item, its title, its address, or the name of its
- * file with or without folders. Capitals and closing slashes make no difference.
+ * file with or without folders. Capitals and a closing slash make no difference.
  */
 export function sourceMatches(
   expected: string,

@@ -100,7 +100,10 @@ export const botCalls: CallTable = {
     call: (world) => ({ params: { ...bot(world), version: '1' } }),
   },
   'POST /api/v1/chatbots/{id}/versions/{version}/publish': {
-    call: async ({ chatbot }) => ({ params: { id: await chatbot(), version: '1' } }),
+    call: async ({ chatbot }) => ({
+      params: { id: await chatbot(), version: '1' },
+      body: { force: false },
+    }),
     errors: {
       409: async (world) => ({ params: { id: (await requiring(world)).id, version: 'draft' } }),
     },
