@@ -356,6 +356,37 @@ describe('at the limit', () => {
     expect(item).toMatchObject({ answer: 'Yes, within 30 days.' });
   }, 180_000);
 
+  test('an evaluation rests between two questions, costs what its ledger says, and asks nothing twice', async () => {
+    const me = await given.owner();
+    const bot = await given.chatbot(me, { model: { provider: 'openai', maxTokens: 60 } });
+    const cases = Array.from({ length: 14 }, (_, n) => ({
+      question: `Which colour has tram ${n} ${unique()}?`,
+      expected: `Tram ${n} is blue.`,
+    }));
+    const forecast = await estimate(me, { kind: 'evaluation', chatbotId: bot.id, cases });
+    expect(forecast).toMatchObject({
+      ...{ provider: 'openai', model: 'gpt-4', fits: true, cost: { expected: null } },
+      tokens: { completion: null },
+    });
+    await put(me, { daily: forecast.cost.maximum * 0.5 });
+    const started = data(await me.client.post(`/api/v1/chatbots/${bot.id}/evaluations`, { cases }), 202);
+    await restsUntilRaised(me, started.jobId);
+    const read = data(await me.client.get(`/api/v1/chatbots/${bot.id}/evaluations/${started.id}`));
+    expect(read).toMatchObject({ status: 'completed', figures: { answered: 14, failed: 0 } });
+    const questions = answers().map(({ body }) => JSON.stringify(body.messages));
+    expect(each(questions)).toEqual({ texts: 14, different: 14 });
+    expect(billed()).toBeLessThanOrEqual(forecast.cost.maximum);
+    expect(await spentBy(me)).toBeCloseTo(billed(), 9);
+    const written = answers().map(({ path, body }) => usageOf(path.slice(4), body));
+    expect(read.figures.tokens).toEqual({
+      prompt: written.reduce((sum, { promptTokens }) => sum + promptTokens, 0),
+      completion: written.reduce((sum, { completionTokens }) => sum + completionTokens, 0),
+    });
+    // Once it is known how much such answers say, what is expected is near.
+    const next = await estimate(me, { kind: 'evaluation', chatbotId: bot.id, cases });
+    expect(Math.abs(next.cost.expected - billed())).toBeLessThan(billed() * 0.3);
+  }, 120_000);
+
   test('moderation, which costs nothing, goes on', async () => {
     const me = await given.owner();
     await put(me, { daily: 0 });
