@@ -10,6 +10,8 @@ import {
   versionRepository,
   type EvaluationDependencies,
   type EvaluationRunDocument,
+  type Side,
+  type VersionDocument,
 } from '../bots/index.js';
 import type { JobCounts, JobInput } from '../contracts/jobs.contract.js';
 import { jobItemRepository, type JobDocument, type JobItemDocument } from '../jobs/index.js';
@@ -35,7 +37,7 @@ export const createEvaluationActivities = ({
   ): Promise<T> =>
     workOnJob({ run, notices, turns }, jobId, async (part) => {
       const evaluation = await runOf(part.job);
-      if (!evaluation) throw chatbotDeleted();
+      if (!evaluation) throw gone('evaluation');
       const result = await work(part, evaluation);
       await part.tellProgress();
       return result;
@@ -49,37 +51,42 @@ export const createEvaluationActivities = ({
   ): Promise<void> => {
     const { organizationId, chatbotId } = evaluation;
     const bot = await chatbotRepository.find(organizationId, chatbotId);
-    if (!bot) throw chatbotDeleted();
+    if (!bot) throw gone('chatbot');
     const model = await questionModelOf(bot, dependencies.embeddingFor);
     if (evaluation.embeddingModel === null)
       await evaluationRunRepository.update(organizationId, evaluation._id, { embeddingModel: model.model });
-    const evaluateItem = async (jobItem: JobItemDocument): Promise<void> => {
-      const { resultId, side } = partOf(jobItem.subjectId);
+    const parts = items.map((jobItem) => ({ jobItem, ...partOf(jobItem.subjectId) }));
+    const versions = new Map<Side, VersionDocument>();
+    for (const side of new Set(parts.map((part) => part.side))) {
+      const number = evaluation[side]?.version ?? 0;
+      const version = await versionRepository.find(organizationId, chatbotId, number);
+      if (!version) throw gone('chatbot');
+      versions.set(side, version);
+    }
+    const evaluate = async ({ jobItem, resultId, side }: (typeof parts)[number]): Promise<void> => {
       const result = await evaluationResultRepository.find(organizationId, resultId);
-      const evaluated = evaluation[side];
-      const version =
-        evaluated && (await versionRepository.find(organizationId, chatbotId, evaluated.version));
-      if (!result || !version) throw chatbotDeleted();
+      const version = versions.get(side);
+      if (!result || !version) throw gone('evaluation');
       await evaluateCase({
         ...{ run: evaluation, bot, version, side, result, model, token, jobItem },
         ...{ signal, assertMayGoOn, dependencies },
       });
     };
-    const { content } =
-      (await versionRepository.find(organizationId, chatbotId, evaluation.candidate.version)) ?? {};
-    const preference = { provider: content?.model.provider, model: content?.model.name };
-    // Side by side on this machine they would only wait for one another, and take as much longer.
-    if (dependencies.gateway.asks(preference)?.provider === 'local') {
-      for (const item of items) {
+    const isRemote = [...versions.values()].some(({ content: { model: asked } }) => {
+      const first = dependencies.gateway.asks({ provider: asked.provider, model: asked.name });
+      return first !== null && first.provider !== 'local';
+    });
+    if (!isRemote) {
+      // Side by side on this machine they would only wait for one another, and each take as much longer.
+      for (const part of parts) {
         await breathe();
-        await evaluateItem(item);
+        await evaluate(part);
       }
       return;
     }
-    const outcomes = await Promise.allSettled(items.map(evaluateItem));
-    const failures = outcomes.flatMap((one) => (one.status === 'rejected' ? [one.reason as Error] : []));
-    const [first] = failures;
-    if (first) throw first;
+    const outcomes = await Promise.allSettled(parts.map(evaluate));
+    const [failure] = outcomes.flatMap((one) => (one.status === 'rejected' ? [one.reason as Error] : []));
+    if (failure) throw failure;
   };
 
   /** Ends the job early: what was answered stays, what is left is given up. */
@@ -144,4 +151,4 @@ export const createEvaluationActivities = ({
 const runOf = async ({ organizationId, subject }: JobDocument): Promise<EvaluationRunDocument | null> =>
   subject && evaluationRunRepository.find(organizationId, subject.id);
 
-const chatbotDeleted = () => ApplicationFailure.nonRetryable('the chatbot was deleted', 'InvalidInput');
+const gone = (what: string) => ApplicationFailure.nonRetryable(`the ${what} was deleted`, 'InvalidInput');

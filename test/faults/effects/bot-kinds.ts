@@ -141,5 +141,44 @@ const generate: Kind = {
   },
 };
 
+const evaluation: Kind = {
+  name: 'evaluation',
+  sideBySide: 2,
+  async prepare(bench) {
+    const { owner, at, organizationId, marker } = await botOf(bench, { model: { provider: 'openai' } });
+    const cases = [
+      { question: `What is ${marker} lamp, where?`, expectsRefusal: true },
+      { question: `Which colour has ${marker} door?`, expected: `The ${marker} door is green.` },
+    ];
+    const set = data(await owner.client.post(at('evaluations/sets'), { name: unique('set'), cases }), 201);
+    let id = '';
+    let jobId = '';
+    return {
+      ...{ organizationId, marker },
+      async start(subject) {
+        const started = data(await owner.client.post(at('evaluations'), { setId: set.id, minimum: 1 }), 202);
+        ({ id, jobId } = started);
+        subject.know(jobId, id);
+      },
+      finish: async () => void (await jobWhen(owner.client, jobId, hasEnded)),
+      async check() {
+        expect(await jobWhen(owner.client, jobId, hasEnded)).toMatchObject({
+          ...{ status: 'completed', result: { evaluationId: id } },
+          progress: { total: 2, done: 2, failed: 0, skipped: 0 },
+        });
+        const read = data(await owner.client.get(at(`evaluations/${id}`)));
+        expect(read).toMatchObject({
+          ...{ status: 'completed', error: null, figures: { answered: 2, failed: 0 } },
+          scores: { score: { n: 2 }, refusal: { n: 2 }, similarity: { n: 1 } },
+        });
+        expect(read.cases[0].result).toMatchObject({ refused: true, scores: { score: 1 } });
+        expect(await list(owner, at('evaluations'))).toHaveLength(1);
+        expect(await list(owner, at('conversation/history'))).toEqual([]);
+      },
+    };
+  },
+};
+
+export const evaluationKinds = [evaluation];
 export const trainingKinds = [training, fineTuning];
 export const learningKinds = [apply, generate];
