@@ -30,7 +30,10 @@ beforeAll(async () => {
   ])
     data(await me.client.post(`${at(bot)}/personalities`, { isDefault: true, ...values }), 201);
   const base = await given.knowledgeBase(me, bot.id, { name: 'Handbook', description: 'Of lamps' });
-  await given.documents(me, base.id, { 'lamp.md': guarantee, 'bulb.txt': 'Bulbs are sold in packs of ten.' });
+  const { accepted } = await given.documents(me, base.id, {
+    'lamp.md': guarantee,
+    'bulb.txt': 'Bulbs are sold in packs of ten.',
+  });
   const item = { content: 'The shop opens at nine.', title: 'Hours', tags: ['shop'], metadata: { page: 7 } };
   const { jobId } = data(await me.client.post(`/api/v1/knowledge-bases/${base.id}/items`, item), 202);
   await given.finished(me.client, jobId);
@@ -46,6 +49,12 @@ beforeAll(async () => {
   ];
   const dataset = { name: 'Questions', description: 'Of customers', examples };
   data(await me.client.post(`${at(bot)}/training/datasets`, dataset), 201);
+  const cases = [
+    { question, expected: guarantee, expectedSource: accepted.items[0].id },
+    { question: 'And then?', history: [{ question, answer: guarantee }], expectsRefusal: true },
+  ];
+  const set = { name: 'Checks', description: 'Before each change', cases };
+  data(await me.client.post(`${at(bot)}/evaluations/sets`, set), 201);
   archive = await exported();
 }, 120_000);
 
@@ -111,7 +120,20 @@ async function stateOf(member: Member, one: { id: string }) {
   const datasets = data(await client.get(`${at(one)}/training/datasets`));
   const { description, instructions, language, welcomeMessage, model, retrieval, links, settings, status } =
     chatbot;
+  const sets = data(await client.get(`${at(one)}/evaluations/sets`));
+  const cases = async ({ id }: { id: string }) =>
+    data(await client.get(`${at(one)}/evaluations/sets/${id}/cases`));
   return {
+    sets: await Promise.all(
+      // eslint-disable-next-line @typescript-eslint/no-explicit-any
+      sets.map(async ({ id, name, description }: any) => ({
+        ...{ name, description },
+        // eslint-disable-next-line @typescript-eslint/no-explicit-any
+        cases: (await cases({ id })).map(({ question, history, expected, expectsRefusal }: any) => ({
+          ...{ question, history, expected, expectsRefusal },
+        })),
+      })),
+    ),
     datasets: await Promise.all(
       // eslint-disable-next-line @typescript-eslint/no-explicit-any
       datasets.map(async ({ id, name, description, examples: counts }: any) => ({
@@ -150,7 +172,8 @@ test('an archive has a manifest with the checksum of everything else, and nothin
     ['manifest.json', ...manifest.entries.map(({ path }: { path: string }) => path)].sort(),
   );
   expect([...entries.keys()].sort()).toEqual([
-    ...['bot.json', 'knowledge.json', 'knowledge/0/0', 'knowledge/0/1', 'knowledge/0/2'],
+    ...['bot.json', 'evaluations.json'],
+    ...['knowledge.json', 'knowledge/0/0', 'knowledge/0/1', 'knowledge/0/2'],
     ...['manifest.json', 'personalities.json', 'plugins.json', 'training.json'],
   ]);
   for (const { path, size, sha256 } of manifest.entries) {
@@ -172,6 +195,10 @@ test('what is exported and imported elsewhere is the same bot, which answers the
     ...{ kind: 'ingest', status: 'completed', progress: { total: 3, done: 3, failed: 0 } },
   });
   expect(await stateOf(other, imported)).toEqual(await stateOf(me, bot));
+  // An item has another id there.
+  const [set] = data(await other.client.get(`${at(imported)}/evaluations/sets`));
+  const [first] = data(await other.client.get(`${at(imported)}/evaluations/sets/${set.id}/cases`));
+  expect(first.expectedSource).toBe('lamp.md');
   const [mine, theirs] = [await ask(me, bot), await ask(other, imported)];
   expect(theirs).toMatchObject({ message: mine.message, grounded: true, provider: 'local' });
   expect(theirs.message).toBe(`${guarantee} [1]`);
@@ -185,6 +212,7 @@ test('without knowledge an archive is small and its import has no job', async ()
   const entries = await entriesOf(await exported('?knowledge=false'));
   expect([...entries.keys()]).toEqual([
     ...['manifest.json', 'bot.json', 'personalities.json', 'plugins.json', 'training.json'],
+    'evaluations.json',
   ]);
   const imported = data(
     await send(other, await exported('?knowledge=false'), { name: unique('import') }),

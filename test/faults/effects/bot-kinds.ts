@@ -145,7 +145,9 @@ const evaluation: Kind = {
   name: 'evaluation',
   sideBySide: 2,
   async prepare(bench) {
-    const { owner, at, organizationId, marker } = await botOf(bench, { model: { provider: 'openai' } });
+    // Without them its own name stands in the prompt.
+    const values = { model: { provider: 'openai' }, instructions: 'You are the porter.' };
+    const { owner, at, organizationId, marker } = await botOf(bench, values);
     const cases = [
       { question: `What is ${marker} lamp, where?`, expectsRefusal: true },
       { question: `Which colour has ${marker} door?`, expected: `The ${marker} door is green.` },
