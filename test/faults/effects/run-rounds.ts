@@ -92,6 +92,7 @@ async function killOnce(
   const reached = runs.map(({ subject }) => subject.isFrozen);
   const mayRepeat = runs.map(({ subject }) => callsInDoubt(subject, kind.sideBySide ?? 1));
   const effectsBefore = runs.map(({ subject }) => subject.names.length);
+  const latest = runs.map(({ subject }) => subject.names.slice(-10).join(', '));
   const killedAt = Date.now();
   await bench.kill();
   for (const { subject } of runs) subject.thaw();
@@ -116,7 +117,7 @@ async function killOnce(
         throw new Error(`${made.again} calls were made again, of which ${mayRepeat[n]} may be`);
       if (!kind.forgetsCalls) await expectLedger(bench, run);
     } catch (error) {
-      tally.problems.push(`${pointText(points[n]!)}: ${String(error)}`);
+      tally.problems.push(`${pointText(points[n]!)}: ${String(error)}; the latest effects were ${latest[n]}`);
     }
     bench.watch.forget(run.subject);
   }
