@@ -14,6 +14,9 @@ import {
 import { searchAttributes } from '../../platform/temporal/client.js';
 import { lookForVectorStore } from './vector-store.js';
 
+/** Native libraries allocate in many threads; with an arena of its own for each of them glibc would not give back what was freed. */
+const nativeMemory = { MALLOC_ARENA_MAX: '2' };
+
 export interface RunningPlatform {
   config: Config;
   url: string;
@@ -69,7 +72,7 @@ export async function startPlatform({ say }: StartPlatformOptions): Promise<Runn
     ]);
     const scratch = await emptyScratchFolder(config);
     stops.push(() => rm(scratch, { recursive: true, force: true }));
-    const environment = { ...childEnvironment(config, services), TMPDIR: scratch };
+    const environment = { ...nativeMemory, ...childEnvironment(config, services), TMPDIR: scratch };
     const api = supervise('api', { config, environment, say });
     const worker = supervise('worker', { config, environment, say });
     const queues = supervise('queues', { config, environment, say });

@@ -26,6 +26,9 @@ export interface LanceStoreOptions {
 
 const mebibyte = 1024 * 1024;
 
+/** Every version adds to it until it is full, and in truth it takes three to four times as much. */
+const metadataCacheBytes = 32 * mebibyte;
+
 /**
  * The vector store that needs no server: LanceDB files in a folder, one table a collection, so that BM25 counts
  * only the collection's own points, a tenant's data lies apart, and dropping is deleting a folder. Readers look for
@@ -40,7 +43,7 @@ export async function createLanceStore({
 }: LanceStoreOptions): Promise<VectorStore> {
   await mkdir(directory, { recursive: true });
   if (mayWrite) await sweepDropped(directory);
-  const session = new Session(BigInt(indexCacheBytes), BigInt(128 * mebibyte));
+  const session = new Session(BigInt(indexCacheBytes), BigInt(metadataCacheBytes));
   const connection = await connect(directory, { readConsistencyInterval: 0, session });
   const tables = createTablePool(connection, directory, openTables);
   const writer = mayWrite ? createLanceWriter({ connection, directory, tables, onUpkeepError }) : undefined;
