@@ -20,6 +20,8 @@ const trainingOf = (
   { examples, config, reason }: { examples: (marker: string) => object[]; config?: object; reason: string },
 ): Kind => ({
   name,
+  // Which examples are held out follows from their words.
+  textsDiffer: true,
   async prepare(bench) {
     const provider = config ? 'openai' : 'local';
     const { owner, at, organizationId, marker } = await botOf(bench, { model: { provider } });

@@ -36,8 +36,8 @@ export interface Work {
 
 export interface Kind {
   name: string;
-  /** Its texts are cut where the marker's tokens make them: they cannot be compared with those of another work. */
-  cutsDiffer?: boolean;
+  /** Its texts are cut, or drawn, by what the marker makes of them: they cannot be compared with those of another work. */
+  textsDiffer?: boolean;
   /** How many calls it makes at the same time; 1. */
   sideBySide?: number;
   /** There can be one at a time. */

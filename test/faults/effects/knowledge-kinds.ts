@@ -70,7 +70,7 @@ const ingest: Kind = {
 const reindex: Kind = {
   name: 'reindexing',
   sideBySide: 2,
-  cutsDiffer: true,
+  textsDiffer: true,
   async prepare(bench) {
     const { owner, baseId, organizationId } = await baseOf(bench);
     const marker = newMarker();

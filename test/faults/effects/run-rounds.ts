@@ -112,7 +112,7 @@ async function killOnce(
       const made = askedIn(bench, run);
       made.again += run.work.heardAgain?.() ?? 0;
       tally.repeats += made.again;
-      if (!kind.cutsDiffer) expect([...made.asked.keys()].sort()).toEqual(asked);
+      if (!kind.textsDiffer) expect([...made.asked.keys()].sort()).toEqual(asked);
       if (made.again > mayRepeat[n]!)
         throw new Error(`${made.again} calls were made again, of which ${mayRepeat[n]} may be`);
       if (!kind.forgetsCalls) await expectLedger(bench, run);
