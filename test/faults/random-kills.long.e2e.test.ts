@@ -62,7 +62,7 @@ beforeAll(async () => {
   await until(async () => (await platform.pids()).worker !== undefined);
   const temporal = new Client({ connection });
   const { dataDir } = platform;
-  place = { given, stores, double, site, dataDir, admin: await given.admin(), temporal };
+  place = { given, stores, double, site, dataDir, temporal };
 }, 180_000);
 afterAll(async () => {
   await place?.stores.close();

@@ -52,7 +52,7 @@ export const createGiven = (url: string) => {
   };
   const admin = async (): Promise<TestClient> =>
     signedIn(data(await anonymous.post('/api/v1/auth/login', administrator)));
-  const key = async (member: Pick<Member, 'client'>, scopes: string[]): Promise<TestClient> =>
+  const key = async (member: Member, scopes: string[]): Promise<TestClient> =>
     anonymous.with({
       'X-API-Key': data(await member.client.post('/api/v1/auth/api-key', { scopes }), 201).key,
     });

@@ -6,7 +6,8 @@ import type { Kind } from './kind.js';
 const userDeletion: Kind = {
   name: 'user deletion',
   forgetsCalls: true,
-  async prepare({ given, admin, stores }) {
+  async prepare({ given, stores }) {
+    const admin = await given.admin();
     const member = await given.owner();
     const [marker, organizationId] = [unique('mark'), member.user.organizationId as string];
     const { id } = await given.knowledgeBase(member, (await given.chatbot(member)).id);

@@ -81,8 +81,6 @@ export async function startBench(watched: 'worker' | 'queues'): Promise<Bench> {
   const stores = await openStoresAt(installation);
   return {
     ...{ watch, given, double, temporal: new Client({ connection }) },
-    // A session would end before the longer tests do.
-    admin: await given.key({ client: await given.admin() }, ['read', 'write', 'admin']),
     // What the watched process asks of it has to pass the gate.
     site: Object.assign(site, { url: (path = '/') => `http://127.0.0.1:${heard}${path}` }),
     ...{ stores, dataDir: installation.dataDir },

@@ -21,7 +21,8 @@ const exactly = (total: number) => ({
 
 const embeddings: Kind = {
   name: 'embeddings',
-  async prepare({ given, admin, stores }) {
+  async prepare({ given, stores }) {
+    const admin = await given.admin();
     const owner = await given.owner();
     const [marker, organizationId] = [unique('mark'), owner.user.organizationId as string];
     await owner.client.post('/api/ai/messages', { messages: messagesWith(marker) });
@@ -116,7 +117,8 @@ const scheduledDigest: Kind = {
 
 const moderationBatch: Kind = {
   name: 'moderation batch',
-  async prepare({ given, admin, stores }) {
+  async prepare({ given, stores }) {
+    const admin = await given.admin();
     const chief = await given.owner();
     data(await admin.put(`/api/v1/admin/users/${chief.user.id}`, { role: 'moderator' }));
     const [marker, organizationId] = [unique('mark'), chief.user.organizationId as string];
@@ -150,7 +152,8 @@ const moderationBatch: Kind = {
 
 const moderationExpiry: Kind = {
   name: 'moderation expiry',
-  async prepare({ given, admin, stores }) {
+  async prepare({ given, stores }) {
+    const admin = await given.admin();
     const chief = await given.owner();
     data(await admin.put(`/api/v1/admin/users/${chief.user.id}`, { role: 'moderator' }));
     const [marker, organizationId] = [unique('mark'), chief.user.organizationId as string];

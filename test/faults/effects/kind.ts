@@ -1,7 +1,6 @@
 import type { Client } from '@temporalio/client';
 import type { OpenAiDouble } from '../../doubles/openai-double.js';
 import type { WebSite } from '../../doubles/web-site.js';
-import type { TestClient } from '../../helpers/client.js';
 import type { createGiven } from '../../helpers/given.js';
 import type { Stores } from '../stores.js';
 import type { Subject } from './watch.js';
@@ -9,7 +8,6 @@ import type { Subject } from './watch.js';
 /** Where work is done: a running installation, seen from outside and from behind. */
 export interface Workplace {
   given: ReturnType<typeof createGiven>;
-  admin: TestClient;
   stores: Stores;
   double: OpenAiDouble;
   /** Pages to take in, and receivers of webhooks. */

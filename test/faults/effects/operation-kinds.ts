@@ -15,7 +15,8 @@ export const keptBackups = 2;
 const backup: Kind = {
   name: 'backup',
   isAlone: true,
-  async prepare({ given, admin, stores, dataDir }) {
+  async prepare({ given, stores, dataDir }) {
+    const admin = await given.admin();
     const owner = await given.owner();
     const [marker, organizationId] = [unique('mark'), owner.user.organizationId as string];
     const { id: baseId } = await given.knowledgeBase(owner, (await given.chatbot(owner)).id);
