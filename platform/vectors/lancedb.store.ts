@@ -26,8 +26,11 @@ export interface LanceStoreOptions {
 
 const mebibyte = 1024 * 1024;
 
-/** Every version adds to it until it is full, and in truth it takes three to four times as much. */
-const metadataCacheBytes = 32 * mebibyte;
+/**
+ * What LanceDB remembers of tables and of their indexes. Every version that is written adds to both until they are full, and in truth
+ * they take three to four times as much; who writes makes most versions and reads little of them again.
+ */
+const cacheBytes = { metadata: 32 * mebibyte, index: { writer: 32 * mebibyte, reader: 128 * mebibyte } };
 
 /**
  * The vector store that needs no server: LanceDB files in a folder, one table a collection, so that BM25 counts
@@ -38,12 +41,12 @@ export async function createLanceStore({
   directory,
   writer: mayWrite,
   openTables = 64,
-  indexCacheBytes = 512 * mebibyte,
+  indexCacheBytes = mayWrite ? cacheBytes.index.writer : cacheBytes.index.reader,
   onUpkeepError = () => undefined,
 }: LanceStoreOptions): Promise<VectorStore> {
   await mkdir(directory, { recursive: true });
   if (mayWrite) await sweepDropped(directory);
-  const session = new Session(BigInt(indexCacheBytes), BigInt(metadataCacheBytes));
+  const session = new Session(BigInt(indexCacheBytes), BigInt(cacheBytes.metadata));
   const connection = await connect(directory, { readConsistencyInterval: 0, session });
   const tables = createTablePool(connection, directory, openTables);
   const writer = mayWrite ? createLanceWriter({ connection, directory, tables, onUpkeepError }) : undefined;
