@@ -18,8 +18,6 @@ export interface LanceStoreOptions {
   writer: boolean;
   /** Open tables kept besides those in use. */
   openTables?: number;
-  /** Bytes for index pages held in memory, for all tables together. */
-  indexCacheBytes?: number;
   /** Told when compaction between commits failed; no data is lost, and a later commit tries again. */
   onUpkeepError?: (error: unknown, table: string) => void;
 }
@@ -41,12 +39,12 @@ export async function createLanceStore({
   directory,
   writer: mayWrite,
   openTables = 64,
-  indexCacheBytes = mayWrite ? cacheBytes.index.writer : cacheBytes.index.reader,
   onUpkeepError = () => undefined,
 }: LanceStoreOptions): Promise<VectorStore> {
   await mkdir(directory, { recursive: true });
   if (mayWrite) await sweepDropped(directory);
-  const session = new Session(BigInt(indexCacheBytes), BigInt(cacheBytes.metadata));
+  const { index, metadata } = cacheBytes;
+  const session = new Session(BigInt(mayWrite ? index.writer : index.reader), BigInt(metadata));
   const connection = await connect(directory, { readConsistencyInterval: 0, session });
   const tables = createTablePool(connection, directory, openTables);
   const writer = mayWrite ? createLanceWriter({ connection, directory, tables, onUpkeepError }) : undefined;

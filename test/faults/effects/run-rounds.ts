@@ -36,7 +36,7 @@ const atOnce = [8, 3, 1] as const;
 /** When nothing has moved for so long, whoever is not at its point will not get there in this round. */
 const quietMs = 4_000;
 /** An answer is stored so many effects after it was heard, at most. */
-const storedWithin = 3;
+const storedWithin = 5;
 
 /** Does the work once without a fault; its effects are the moments at which it will be killed. */
 export async function enumerate(bench: Bench, kind: Kind): Promise<{ names: string[]; asked: string[] }> {
