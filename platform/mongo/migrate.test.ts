@@ -41,7 +41,7 @@ function migratingProcess(...args: string[]): ChildProcess {
 }
 
 const trail = async (): Promise<unknown[]> =>
-  (await mongoose.connection.collection('trail').find().sort({ _id: 1 }).toArray()).map(
+  (await mongoose.connection.collection('trail').find().sort({ $natural: 1 }).toArray()).map(
     ({ step }) => step as unknown,
   );
 
