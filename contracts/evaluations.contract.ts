@@ -4,7 +4,7 @@ import { callOutcomes } from './plugin-installations.contract.js';
 import { JobProgress } from './jobs.contract.js';
 import { byMetric, evaluationMetrics, EvaluationThresholds, share } from './publishing.contract.js';
 import { RowProblem } from './training-datasets.contract.js';
-import { VersionReference } from './versions.contract.js';
+import { VersionInBody } from './versions.contract.js';
 
 export const evaluationLimits = {
   setsOfChatbot: 100,
@@ -148,8 +148,8 @@ const startFields = {
     .max(evaluationLimits.cases)
     .optional()
     .meta({ description: 'Instead of a set' }),
-  version: VersionReference.default('draft'),
-  compareWith: VersionReference.nullish().meta({
+  version: VersionInBody.default('draft'),
+  compareWith: VersionInBody.nullish().meta({
     description: 'Another version that is asked the same, and compared question by question',
   }),
   tools: z.enum(evaluationTools).default('inside').meta({

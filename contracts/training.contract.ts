@@ -187,10 +187,7 @@ export const TrainingSession = z
   .meta({ id: 'TrainingSession' });
 export type TrainingSession = z.output<typeof TrainingSession>;
 
-export const ListTrainingSessions = z.strictObject({
-  ...listQuery(['createdAt'], 'createdAt:desc').shape,
-  search: z.undefined().optional(),
-});
+export const ListTrainingSessions = listQuery(['createdAt'], 'createdAt:desc').omit({ search: true });
 export type ListTrainingSessions = z.output<typeof ListTrainingSessions>;
 
 export const StartedTraining = z

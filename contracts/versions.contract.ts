@@ -55,11 +55,16 @@ export type Version = z.output<typeof Version>;
 
 export const ListVersions = z.strictObject(pageFields);
 
-const VersionNumber = z.coerce.number().int().min(1).max(1_000_000_000);
-/** A number, `draft` for the state that is edited, `published` for what end users talk to. */
+const namedVersions = z.enum(['draft', 'published']);
+const mostVersions = 1_000_000_000;
+/** A number, `draft` for the state that is edited, `published` for what end users talk to; in a path or a query. */
 export const VersionReference = z
-  .union([z.enum(['draft', 'published']), VersionNumber])
+  .union([namedVersions, z.coerce.number().int().min(1).max(mostVersions)])
   .meta({ id: 'VersionReference', example: 'draft' });
+/** The same in a body, where a number is none in quotes. */
+export const VersionInBody = z
+  .union([namedVersions, z.int().min(1).max(mostVersions)])
+  .meta({ example: 'draft' });
 export type VersionReference = z.output<typeof VersionReference>;
 
 export const AnsweringQuery = z.strictObject({ version: VersionReference.optional() });

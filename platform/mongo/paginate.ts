@@ -1,5 +1,6 @@
 import type { Model, QueryFilter } from 'mongoose';
 import type { Page, PageRequest, SortOrder } from '../../contracts/common.contract.js';
+import { literally } from './literally.js';
 
 /** One page of a filtered collection with its total; `_id` breaks ties so that pages never overlap. */
 export async function paginate<T>(
@@ -22,6 +23,6 @@ export async function paginate<T>(
 
 /** A case-insensitive "contains" filter that treats the text literally. */
 export const contains = (text: string): { $regex: string; $options: 'i' } => ({
-  $regex: text.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`),
+  $regex: literally(text),
   $options: 'i',
 });

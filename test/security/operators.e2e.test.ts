@@ -130,6 +130,19 @@ test('texts that look like operators are texts', async () => {
   expect(data(await owner.client.get('/api/v1/chatbots?search=%24regex'))).toEqual([]);
 });
 
+test.each(
+  withQuery
+    .filter((one) => fields.queryOf(one).includes('search'))
+    .flatMap((one) =>
+      ['%00', '%00%C3%94', '%5B%00', '%5C', '(%00)%2B'].map((text) => [nameOf(one), text, one] as const),
+    ),
+)('%s finds nothing by the odd text %s', async (_name, text, operation) => {
+  const path = addressOf(operation.path.replace('/api/v1', '').replace(/\{(?:id|chatbotId)\}/g, ':chatbot'));
+  const { status, body } = await clientOf(operation).send(operation.method, `${path}?search=${text}`);
+  // Not all of them belong to a chatbot.
+  expect([[200, 404], body.data ?? []]).toEqual([expect.arrayContaining([status]), []]);
+});
+
 test('keys of free data cannot reach a prototype or an operator', async () => {
   const body = `{"name": "${unique()}", "settings": {"__proto__": "polluted", "constructor": "c", "$set": "s", "a.b": 1}}`;
   const bot = data(await client.post('/api/v1/chatbots', body), 201);

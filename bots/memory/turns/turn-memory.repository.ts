@@ -1,3 +1,4 @@
+import { literally } from '../../../platform/mongo/literally.js';
 import { TurnModel, type TurnDocument } from '../../conversations/turn.model.js';
 import type { EndUser } from '../end-user.js';
 
@@ -13,7 +14,6 @@ const of = (organizationId: string, { chatbotId, userId }: EndUser) => ({
   chatbotId,
   userId,
 });
-const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
 
 /** A turn's part in its end user's memory. */
 export const turnMemoryRepository = {
@@ -35,7 +35,7 @@ export const turnMemoryRepository = {
   /** Later prompts leave out the end user's turns that name one of these. */
   withhold: async (organizationId: string, user: EndUser, values: string[]): Promise<void> => {
     const named = {
-      $regex: `(?<![\\p{L}\\p{N}])(?:${values.map(escaped).join('|')})(?![\\p{L}\\p{N}])`,
+      $regex: `(?<![\\p{L}\\p{N}])(?:${values.map(literally).join('|')})(?![\\p{L}\\p{N}])`,
       $options: 'i',
     };
     await TurnModel.updateMany(
