@@ -28,7 +28,10 @@ const mebibyte = 1024 * 1024;
  * What LanceDB remembers of tables and of their indexes. Every version that is written adds to both until they are full, and in truth
  * they take three to four times as much; who writes makes most versions and reads little of them again.
  */
-const cacheBytes = { metadata: 32 * mebibyte, index: { writer: 32 * mebibyte, reader: 128 * mebibyte } };
+const cacheBytes = {
+  writer: { metadata: 8 * mebibyte, index: 16 * mebibyte },
+  reader: { metadata: 32 * mebibyte, index: 128 * mebibyte },
+};
 
 /**
  * The vector store that needs no server: LanceDB files in a folder, one table a collection, so that BM25 counts
@@ -43,8 +46,8 @@ export async function createLanceStore({
 }: LanceStoreOptions): Promise<VectorStore> {
   await mkdir(directory, { recursive: true });
   if (mayWrite) await sweepDropped(directory);
-  const { index, metadata } = cacheBytes;
-  const session = new Session(BigInt(mayWrite ? index.writer : index.reader), BigInt(metadata));
+  const { index, metadata } = cacheBytes[mayWrite ? 'writer' : 'reader'];
+  const session = new Session(BigInt(index), BigInt(metadata));
   const connection = await connect(directory, { readConsistencyInterval: 0, session });
   const tables = createTablePool(connection, directory, openTables);
   const writer = mayWrite ? createLanceWriter({ connection, directory, tables, onUpkeepError }) : undefined;
