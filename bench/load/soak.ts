@@ -1,4 +1,4 @@
-import { createGiven } from '../../test/helpers/given.js';
+import { createGiven, data } from '../../test/helpers/given.js';
 import type { LoadedPlatform } from './loaded-platform.js';
 import type { Row } from './report.js';
 import { send, sendAt, type Kind } from './requests.js';
@@ -7,8 +7,9 @@ const kinds: Kind[] = ['read', 'search', 'chat'];
 const ours = ['api', 'worker', 'queues'];
 
 /**
- * Minutes of mixed load at half of what can be served, ingestion beside it. Memory is read in every round; its growth is
- * counted after the first third, when caches and heaps have their size. @returns a row for each of our processes
+ * Minutes of mixed load at half of what can be served, ingestion beside it, of as many documents as are deleted, so that it is
+ * not the data that grow. Memory is read in every round; its growth is counted after the first third, when caches and heaps
+ * have their size. @returns a row for each of our processes
  */
 export async function measureSoak(loaded: LoadedPlatform, minutes: number): Promise<Row[]> {
   const given = createGiven(loaded.platform.url);
@@ -16,17 +17,21 @@ export async function measureSoak(loaded: LoadedPlatform, minutes: number): Prom
   const rate = Math.max(1, Math.floor(most.perSecond / 2));
   const samples: { minute: number; sizes: Record<string, number> }[] = [];
   const totals = { answered: 0, failed: 0, documents: 0 };
+  let former: string[] = [];
   const start = Date.now();
   const passed = () => (Date.now() - start) / 60_000;
   for (let round = 0; passed() < minutes; round++) {
     const kind = kinds[round % kinds.length] ?? 'chat';
-    const [measured, { job }] = await Promise.all([
+    const [measured, { job, accepted }] = await Promise.all([
       sendAt(loaded, { kind, seconds: 10, rate }),
       given.documents(loaded.owner, loaded.knowledgeBaseId, notesOf(round)),
     ]);
     totals.answered += measured.answered;
     totals.failed += measured.failed + measured.refused;
     totals.documents += job.progress.done as number;
+    for (const id of former)
+      data(await loaded.owner.client.delete(`/api/v1/knowledge-bases/${loaded.knowledgeBaseId}/items/${id}`));
+    former = (accepted.items as { id: string }[]).map(({ id }) => id);
     samples.push({ minute: passed(), sizes: await loaded.memory() });
   }
   const steady = samples.filter(({ minute }) => minute > minutes / 3);
