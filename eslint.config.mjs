@@ -138,7 +138,7 @@ export default tseslint.config(
     rules: { 'no-restricted-properties': 'off' },
   },
   {
-    files: ['**/*.test.ts', 'test/**/*.ts', 'bench/load/**/*.ts'],
+    files: ['**/*.test.ts', 'test/**/*.ts', 'bench/load/**/*.ts', 'bench/eval/**/*.ts'],
     rules: {
       '@typescript-eslint/no-non-null-assertion': 'off',
       '@typescript-eslint/no-unsafe-assignment': 'off',
