@@ -17,7 +17,9 @@ export async function startSubject(): Promise<Subject> {
   const platform = await startTestPlatform({ ...none, LOG_LEVEL: 'warn' });
   const given = createGiven(platform.url);
   const owner = await given.owner();
-  return { given, owner, client: owner.client, stop: () => platform.stop() };
+  // A session would end before the larger parts do.
+  const client = await given.key(owner, ['read', 'chat', 'write', 'admin']);
+  return { given, owner: { ...owner, client }, client, stop: () => platform.stop() };
 }
 
 /** What a part is given. */
