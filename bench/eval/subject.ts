@@ -18,7 +18,7 @@ export async function startSubject(): Promise<Subject> {
   const given = createGiven(platform.url);
   const owner = await given.owner();
   // A session would end before the larger parts do.
-  const client = await given.key(owner, ['read', 'chat', 'write', 'admin']);
+  const client = await given.key(owner, ['read', 'chat', 'write']);
   return { given, owner: { ...owner, client }, client, stop: () => platform.stop() };
 }
 
