@@ -3,8 +3,12 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { version } from '../../platform/version.js';
 import { tableOf, type Figure } from './figure.js';
+import { measureFollowUps } from './parts/follow-ups.js';
 import { measureIntents } from './parts/intents.js';
+import { measureLanguages } from './parts/languages.js';
 import { measureOutOfScope } from './parts/out-of-scope.js';
+import { measureReading } from './parts/reading.js';
+import { measureRetrieval } from './parts/retrieval.js';
 import { measureSentiment } from './parts/sentiment.js';
 import { measureSummaries } from './parts/summaries.js';
 import { measureToxicity } from './parts/toxicity.js';
@@ -14,6 +18,10 @@ import { readFrom, startSubject, type Setting } from './subject.js';
 const parts: Record<string, (setting: Setting) => Promise<Figure[] | string>> = {
   intents: measureIntents,
   'out-of-scope': measureOutOfScope,
+  retrieval: measureRetrieval,
+  reading: measureReading,
+  'follow-ups': measureFollowUps,
+  languages: measureLanguages,
   sentiment: measureSentiment,
   summaries: measureSummaries,
   toxicity: measureToxicity,

@@ -1,3 +1,5 @@
+import { wilson } from './statistics.js';
+
 /** One measured figure of a part. */
 export interface Figure {
   part: string;
@@ -11,6 +13,12 @@ export interface Figure {
   baseline?: { name: string; value: number };
   /** What is aimed at. */
   goal?: number;
+}
+
+/** The figure of cases that are right or wrong. */
+export function shareOf(hits: readonly boolean[]): Pick<Figure, 'value' | 'interval' | 'cases'> {
+  const right = hits.filter(Boolean).length;
+  return { value: right / hits.length, interval: wilson(right, hits.length), cases: hits.length };
 }
 
 const shown = (value: number): string => value.toFixed(3).replace(/^0/, '');

@@ -1,0 +1,88 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { data } from '../../test/helpers/given.js';
+import type { Subject } from './subject.js';
+
+const readCases = async <T>(name: string): Promise<T> =>
+  JSON.parse(await readFile(join(import.meta.dirname, 'cases', `${name}.json`), 'utf8')) as T;
+
+export interface Document {
+  title: string;
+  text: string;
+}
+
+/** Questions about the collection, written for this purpose. */
+export interface ReadingCases {
+  questions: { question: string; document: string; answers: string[] }[];
+  /** Near to a document, which does not say it. */
+  unanswerable: { question: string; near: string }[];
+  /** About nothing that any document is about. */
+  absent: string[];
+}
+
+export interface FollowUp {
+  turns: string[];
+  question: string;
+  /** What it means, said in one question. */
+  standalone: string;
+  document: string;
+  answers: string[];
+}
+
+export const readCollection = async (): Promise<Document[]> =>
+  (await readCases<{ documents: Document[] }>('collection')).documents;
+export const readReading = (): Promise<ReadingCases> => readCases<ReadingCases>('reading');
+export const readFollowUps = async (): Promise<FollowUp[]> =>
+  (await readCases<{ cases: FollowUp[] }>('follow-ups')).cases;
+
+export interface Answer {
+  conversationId: string;
+  message: string;
+  confidence: number | null;
+  citations: { index: number; title: string; text: string }[];
+}
+
+export interface ReadingBot {
+  /** Titles of the documents that are found, best first, each once. */
+  find(question: string): Promise<string[]>;
+  ask(message: string, conversationId?: string): Promise<Answer>;
+}
+
+/** A bot that has read the collection. */
+export async function readingBot(
+  { given, owner, client }: Subject,
+  documents: readonly Document[],
+): Promise<ReadingBot> {
+  const bot = await given.chatbot(owner);
+  const base = await given.knowledgeBase(owner, bot.id);
+  const nameOf = (at: number): string => `${at}.md`;
+  const files = Object.fromEntries(
+    documents.map(({ title, text }, at) => [nameOf(at), `# ${title}\n\n${text}`]),
+  );
+  const { job } = await given.documents(owner, base.id, files);
+  if (job.progress.done !== documents.length) throw new Error(`not all were read: ${JSON.stringify(job)}`);
+  const titles = new Map(documents.map(({ title }, at) => [nameOf(at), title]));
+  const titleOf = (name: string): string => titles.get(name) ?? name;
+  return {
+    async find(question) {
+      const address = `/api/v1/knowledge-bases/${base.id}/search?limit=20&q=${encodeURIComponent(question)}`;
+      const found = data(await client.get(address)) as { title: string }[];
+      return [...new Set(found.map(({ title }) => titleOf(title)))];
+    },
+    async ask(message, conversationId) {
+      const address = `/api/v1/chatbots/${bot.id}/conversation`;
+      const answer = data(await client.post(address, { message, conversationId })) as Answer;
+      return { ...answer, citations: answer.citations.map((one) => ({ ...one, title: titleOf(one.title) })) };
+    },
+  };
+}
+
+const plain = (text: string): string =>
+  ` ${text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()} `;
+
+/** Whether a text has one of the answers in it, word for word. */
+export const hasAnswer = (text: string, answers: readonly string[]): boolean =>
+  answers.some((answer) => plain(text).includes(plain(answer)));
