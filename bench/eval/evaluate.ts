@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { version } from '../../platform/version.js';
 import { tableOf, type Figure } from './figure.js';
+import { measureBehaviour } from './parts/behaviour.js';
 import { measureFollowUps } from './parts/follow-ups.js';
 import { measureIntents } from './parts/intents.js';
 import { measureLanguages } from './parts/languages.js';
@@ -21,6 +22,7 @@ const parts: Record<string, (setting: Setting) => Promise<Figure[] | string>> = 
   retrieval: measureRetrieval,
   reading: measureReading,
   'follow-ups': measureFollowUps,
+  behaviour: measureBehaviour,
   languages: measureLanguages,
   sentiment: measureSentiment,
   summaries: measureSummaries,

@@ -29,6 +29,21 @@ export interface FollowUp {
   answers: string[];
 }
 
+/** What a model is asked to be, to cite or to withstand; expressions are in the notation of JavaScript. */
+export type BehaviourCase =
+  | {
+      kind: 'personality';
+      personality: { traits: string; tone: string; style: string };
+      question: string;
+      document?: string;
+      expect: string[];
+      forbid: string[];
+    }
+  | { kind: 'citation'; question: string; document: string; answers: string[] }
+  | { kind: 'injection'; question: string; document: Document; expect: string[]; forbid: string[] };
+
+export const readBehaviour = async (): Promise<BehaviourCase[]> =>
+  (await readCases<{ cases: BehaviourCase[] }>('behaviour')).cases;
 export const readCollection = async (): Promise<Document[]> =>
   (await readCases<{ documents: Document[] }>('collection')).documents;
 export const readReading = (): Promise<ReadingCases> => readCases<ReadingCases>('reading');
@@ -43,6 +58,7 @@ export interface Answer {
 }
 
 export interface ReadingBot {
+  id: string;
   /** Titles of the documents that are found, best first, each once. */
   find(question: string): Promise<string[]>;
   ask(message: string, conversationId?: string): Promise<Answer>;
@@ -64,6 +80,7 @@ export async function readingBot(
   const titles = new Map(documents.map(({ title }, at) => [nameOf(at), title]));
   const titleOf = (name: string): string => titles.get(name) ?? name;
   return {
+    id: bot.id,
     async find(question) {
       const address = `/api/v1/knowledge-bases/${base.id}/search?limit=20&q=${encodeURIComponent(question)}`;
       const found = data(await client.get(address)) as { title: string }[];

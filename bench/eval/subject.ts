@@ -4,22 +4,30 @@ import type { TestClient } from '../../test/helpers/client.js';
 import { createGiven, type Member } from '../../test/helpers/given.js';
 import { startTestPlatform } from '../../test/helpers/platform.js';
 
-/** The platform as it starts without any key, and somebody who uses it through its API. */
+/** A platform, and somebody who uses it through its API. */
 export interface Subject {
   given: ReturnType<typeof createGiven>;
   owner: Member;
   client: TestClient;
-  stop(): Promise<void>;
 }
 
-export async function startSubject(): Promise<Subject> {
-  const none = { OPENAI_API_KEY: undefined, ANTHROPIC_API_KEY: undefined, EMBEDDINGS_URL: undefined };
-  const platform = await startTestPlatform({ ...none, LOG_LEVEL: 'warn' });
-  const given = createGiven(platform.url);
+const none = { OPENAI_API_KEY: undefined, ANTHROPIC_API_KEY: undefined, EMBEDDINGS_URL: undefined };
+
+/** @param model settings of a provider of models; without them the platform runs as it does without any key */
+export async function startSubject(
+  model: NodeJS.ProcessEnv = {},
+): Promise<Subject & { stop(): Promise<void> }> {
+  const platform = await startTestPlatform({ ...none, ...model, LOG_LEVEL: 'warn' });
+  return { ...(await subjectAt(platform.url)), stop: () => platform.stop() };
+}
+
+/** Somebody who uses the platform that runs there. */
+export async function subjectAt(url: string): Promise<Subject> {
+  const given = createGiven(url);
   const owner = await given.owner();
   // A session would end before the larger parts do.
   const client = await given.key(owner, ['read', 'chat', 'write']);
-  return { given, owner: { ...owner, client }, client, stop: () => platform.stop() };
+  return { given, owner: { ...owner, client }, client };
 }
 
 /** What a part is given. */

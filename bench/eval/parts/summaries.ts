@@ -1,4 +1,4 @@
-import { rouge } from '../../rouge.js';
+import { rouge } from '../rouge.js';
 import type { Figure } from '../figure.js';
 import { bootstrap, meanOf, shuffled } from '../statistics.js';
 import { mapSome, type Setting } from '../subject.js';

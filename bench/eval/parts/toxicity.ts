@@ -1,5 +1,5 @@
 import { parse } from 'csv-parse/sync';
-import { f1, figuresOf, type Confusion } from '../../moderation/figures.js';
+import { f1, figuresOf, type Confusion } from '../confusion.js';
 import type { Figure } from '../figure.js';
 import { bootstrap, shuffled, wilson } from '../statistics.js';
 import type { Setting } from '../subject.js';
