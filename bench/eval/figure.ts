@@ -13,12 +13,21 @@ export interface Figure {
   baseline?: { name: string; value: number };
   /** What is aimed at. */
   goal?: number;
+  /** The cases that are wrong, for whoever wants to know why. */
+  misses?: string[];
 }
 
-/** The figure of cases that are right or wrong. */
-export function shareOf(hits: readonly boolean[]): Pick<Figure, 'value' | 'interval' | 'cases'> {
+/** The figure of cases that are right or wrong. @param names of the cases, to tell the wrong ones */
+export function shareOf(
+  hits: readonly boolean[],
+  names?: readonly string[],
+): Pick<Figure, 'value' | 'interval' | 'cases' | 'misses'> {
   const right = hits.filter(Boolean).length;
-  return { value: right / hits.length, interval: wilson(right, hits.length), cases: hits.length };
+  const misses = names?.filter((_, at) => !hits[at]);
+  return {
+    ...{ value: right / hits.length, interval: wilson(right, hits.length), cases: hits.length },
+    ...(misses && { misses }),
+  };
 }
 
 const shown = (value: number): string => value.toFixed(3).replace(/^0/, '');

@@ -56,8 +56,11 @@ const dense = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Ha
 /** Longer texts tell no more. */
 const enough = 600;
 
-/** How much the profile of letter groups counts beside the words that a language is known by. */
-const weights = { words: 1, letters: 0.15 };
+/**
+ * How much the profile of letter groups counts beside the words that a language is known by: little in a word or two, where
+ * names lead it astray, and as much in so many words.
+ */
+const weights = { words: 1, letters: { least: 0.15, each: 0.1, most: 0.6 } };
 /** What the best language must reach, in one word and in several, and by how much it must lead. */
 const least = { word: 0.6, score: 0.25, lead: 1.4 };
 
@@ -96,12 +99,15 @@ async function choose(text: string, languages: readonly string[]): Promise<strin
   const words = text.toLowerCase().match(/[\p{L}\p{M}]+/gu) ?? [];
   const shares = wordShares(words, languages);
   const strongest = Math.max(0, ...profile.values()) || 1;
+  const byLetters = Math.min(
+    weights.letters.most,
+    weights.letters.least + weights.letters.each * Math.max(0, words.length - 2),
+  );
   const [first, second] = languages
     .map((language) => ({
       language,
       score:
-        weights.words * (shares.get(language) ?? 0) +
-        weights.letters * ((profile.get(language) ?? 0) / strongest),
+        weights.words * (shares.get(language) ?? 0) + byLetters * ((profile.get(language) ?? 0) / strongest),
     }))
     .sort((a, b) => b.score - a.score);
   if (!first || !second) return null;
@@ -129,7 +135,7 @@ const distinctive: [RegExp, string][] = [
   [/[ěřů]/iu, 'cs'],
   [/[őű]/iu, 'hu'],
   [/[țș]/iu, 'ro'],
-  [/[đươăạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]/iu, 'vi'],
+  [/[đươạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]/iu, 'vi'],
 ];
 
 /** A single word tells only when it is long and no other language comes near. */

@@ -18,7 +18,8 @@ export async function measureFollowUps({ subject, most }: Setting): Promise<Figu
       standalone: isRight(await bot.ask(standalone)),
     };
   });
-  const share = (of: (outcome: (typeof outcomes)[number]) => boolean) => shareOf(outcomes.map(of));
+  const names = cases.map(({ turns, question }) => [...turns, question].join(' / '));
+  const share = (of: (outcome: (typeof outcomes)[number]) => boolean) => shareOf(outcomes.map(of), names);
   const whole = share(({ standalone }) => standalone);
   return [
     {

@@ -38,11 +38,14 @@ export async function measureLanguages({ subject, most }: Setting): Promise<Figu
   const bot = await given.chatbot(owner);
   const hits = await mapSome(cases, async ({ text, language }) => {
     const answer = data(await client.post(`/api/v1/chatbots/${bot.id}/conversation`, { message: text }));
-    return { ours: answer.language === language, library: detect(text) === language };
+    return { ours: answer.language as string | null, library: detect(text) === language };
   });
   return [
     {
-      ...shareOf(hits.map(({ ours }) => ours)),
+      ...shareOf(
+        hits.map(({ ours }, at) => ours === cases[at]?.language),
+        hits.map(({ ours }, at) => `${cases[at]?.language} as ${ours}: ${cases[at]?.text}`),
+      ),
       ...{ part: 'languages', name: '20 languages, texts of up to 60 letters', goal: 0.97 },
       baseline: { name: 'tinyld', value: shareOf(hits.map(({ library }) => library)).value },
     },

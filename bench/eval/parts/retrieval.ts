@@ -17,7 +17,10 @@ export async function measureRetrieval({ subject, most }: Setting): Promise<Figu
     { name: 'right document first', isHit: within(1), goal: 0.88 },
     { name: 'right document in five', isHit: within(5), goal: 0.975 },
   ].map(({ name, isHit, goal }) => ({
-    ...shareOf(ranks.map(({ ours }) => isHit(ours))),
+    ...shareOf(
+      ranks.map(({ ours }) => isHit(ours)),
+      questions.map(({ question }) => question),
+    ),
     ...{ part: 'retrieval', name, goal },
     baseline: { name: 'BM25', value: shareOf(ranks.map(({ baseline }) => isHit(baseline))).value },
   }));
