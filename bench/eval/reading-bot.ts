@@ -11,11 +11,13 @@ export interface Document {
   text: string;
 }
 
-/** Questions about the collection, written for this purpose. */
-export interface ReadingCases {
+/** Documents and questions about them, written for this purpose. */
+export interface ReadingSet {
+  name: string;
+  documents: Document[];
   questions: { question: string; document: string; answers: string[] }[];
   /** Near to a document, which does not say it. */
-  unanswerable: { question: string; near: string }[];
+  unanswerable: string[];
   /** About nothing that any document is about. */
   absent: string[];
 }
@@ -46,7 +48,44 @@ export const readBehaviour = async (): Promise<BehaviourCase[]> =>
   (await readCases<{ cases: BehaviourCase[] }>('behaviour')).cases;
 export const readCollection = async (): Promise<Document[]> =>
   (await readCases<{ documents: Document[] }>('collection')).documents;
-export const readReading = (): Promise<ReadingCases> => readCases<ReadingCases>('reading');
+
+interface Article {
+  title: string;
+  paragraphs: {
+    text: string;
+    questions: { question: string; answers: string[] }[];
+    unanswerable: string[];
+  }[];
+}
+
+/**
+ * What firms and offices tell, asked about in other words than theirs; and paragraphs of an encyclopedia, asked about as people do
+ * who have one before them.
+ */
+export async function readSets(): Promise<ReadingSet[]> {
+  const [documents, { questions, unanswerable, absent }, { articles }] = await Promise.all([
+    readCollection(),
+    readCases<Omit<ReadingSet, 'unanswerable'> & { unanswerable: { question: string }[] }>('reading'),
+    readCases<{ articles: Article[] }>('encyclopedia'),
+  ]);
+  const paragraphs = articles.flatMap(({ title, paragraphs }) =>
+    paragraphs.map((paragraph, at) => ({ ...paragraph, title: `${title} ${at + 1}` })),
+  );
+  return [
+    {
+      ...{ name: 'help pages', documents, questions, absent },
+      unanswerable: unanswerable.map(({ question }) => question),
+    },
+    {
+      ...{ name: 'encyclopedia', documents: paragraphs.map(({ title, text }) => ({ title, text })), absent },
+      questions: paragraphs.flatMap(({ title: document, questions }) =>
+        questions.map((one) => ({ ...one, document })),
+      ),
+      unanswerable: paragraphs.flatMap((paragraph) => paragraph.unanswerable),
+    },
+  ];
+}
+
 export const readFollowUps = async (): Promise<FollowUp[]> =>
   (await readCases<{ cases: FollowUp[] }>('follow-ups')).cases;
 

@@ -1,10 +1,9 @@
 import { bm25, ranked, wordsOf } from '../bm25.js';
 import { shareOf, type Figure } from '../figure.js';
-import { hasAnswer, readCollection, readingBot, readReading, type Answer } from '../reading-bot.js';
+import { hasAnswer, readingBot, readSets, type Answer, type ReadingSet } from '../reading-bot.js';
 import { areaUnderCurve, bootstrap } from '../statistics.js';
 import { mapSome, type Setting } from '../subject.js';
 
-const part = 'answers without a model';
 /** Of the words of a sentence so many have to stand in the passage that it cites. */
 const supported = 0.7;
 
@@ -16,14 +15,22 @@ const sentencesOf = (text: string): string[] =>
  * What a bot without any model makes of questions that its documents answer, of such that they nearly answer, and of such
  * about something else: whether the answer has the right words, whether it is held back, whether what it cites says so.
  */
-export async function measureReading({ subject, most }: Setting): Promise<Figure[]> {
-  const [documents, cases] = await Promise.all([readCollection(), readReading()]);
+export async function measureReading(setting: Setting): Promise<Figure[]> {
+  const figures: Figure[] = [];
+  for (const set of await readSets()) figures.push(...(await measure(set, setting)));
+  return figures;
+}
+
+async function measure(
+  { name: set, documents, ...cases }: ReadingSet,
+  { subject, most }: Setting,
+): Promise<Figure[]> {
   const bot = await readingBot(subject, documents);
   const ask = (questions: readonly string[]) =>
     mapSome(questions.slice(0, most), (question) => bot.ask(question));
   const answerable = cases.questions.slice(0, most);
   const answered = await ask(answerable.map(({ question }) => question));
-  const near = await ask(cases.unanswerable.map(({ question }) => question));
+  const near = await ask(cases.unanswerable);
   const absent = await ask(cases.absent);
 
   const sentences = documents.flatMap(({ text }) => sentencesOf(text));
@@ -41,6 +48,7 @@ export async function measureReading({ subject, most }: Setting): Promise<Figure
       sample.filter((one) => one.isKnown === isKnown).map(({ score }) => score);
     return areaUnderCurve(scores(true), scores(false));
   };
+  const part = `answers without a model, ${set}`;
   return [
     {
       ...shareOf(answered.map(({ message }, at) => hasAnswer(message, answerable[at]?.answers ?? []))),
