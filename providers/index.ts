@@ -14,6 +14,7 @@ export type {
 } from './chat/chat-provider.js';
 export { estimateUsage } from './chat/estimate-usage.js';
 export { contextWindowOf } from './chat/context-windows.js';
+export { answerUnits } from './chat/local/answer-units.js';
 export { createLocalProvider, learntAnswer } from './chat/local/local.provider.js';
 export { isLocalRefusal } from './chat/local/refusals.js';
 export { ProviderError } from './chat/provider-error.js';

@@ -19,6 +19,8 @@ export interface ChunkDocument {
   page: number | null;
   /** Digest of what was embedded for it; `null` for chunks of a time before it was kept. */
   passage: string | null;
+  /** Vectors of its sentences, packed (`sentence-vectors.ts`); absent where its model has no use for them. */
+  sentences?: Buffer;
 }
 
 const schema = new Schema<ChunkDocument>(
@@ -34,6 +36,7 @@ const schema = new Schema<ChunkDocument>(
     text: { type: String, required: true },
     page: { type: Number, default: null },
     passage: { type: String, default: null },
+    sentences: { type: Buffer },
   },
   { versionKey: false },
 );

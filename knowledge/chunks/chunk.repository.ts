@@ -44,17 +44,19 @@ export const chunkRepository = {
     organizationId: string,
     { itemId, generation }: { itemId: string; generation: number },
     passages: string[],
-  ): Promise<{ _id: string; passage: string }[]> => {
+  ): Promise<{ _id: string; passage: string; sentences: Buffer | undefined }[]> => {
     const wanted = { organizationId, itemId, passage: { $in: passages }, ...ofGeneration(generation) };
-    const chunks = await ChunkModel.find(wanted, { passage: 1 }).lean().exec();
-    return chunks.flatMap(({ _id, passage }) => (passage === null ? [] : [{ _id, passage }]));
+    const chunks = await ChunkModel.find(wanted, { passage: 1, sentences: 1 }).lean().exec();
+    return chunks.flatMap(({ _id, passage, sentences }) =>
+      passage === null ? [] : [{ _id, passage, sentences }],
+    );
   },
   /** What searches of a generation find of one revision of an item, in order. */
   ofRevision: (
     organizationId: string,
     { itemId, revision, generation }: { itemId: string; revision: number; generation: number },
-  ): Promise<ChunkDocument[]> =>
-    ChunkModel.find({ organizationId, itemId, revision, ...ofGeneration(generation) })
+  ): Promise<Omit<ChunkDocument, 'sentences'>[]> =>
+    ChunkModel.find({ organizationId, itemId, revision, ...ofGeneration(generation) }, { sentences: 0 })
       .sort({ position: 1 })
       .lean()
       .exec(),
@@ -69,8 +71,8 @@ export const chunkRepository = {
   each: (
     organizationId: string,
     { knowledgeBaseId, generation }: { knowledgeBaseId: string; generation: number },
-  ): AsyncIterable<ChunkDocument> =>
-    ChunkModel.find({ organizationId, knowledgeBaseId, ...ofGeneration(generation) })
+  ): AsyncIterable<Omit<ChunkDocument, 'sentences'>> =>
+    ChunkModel.find({ organizationId, knowledgeBaseId, ...ofGeneration(generation) }, { sentences: 0 })
       .lean()
       .cursor(),
   /** Of these items, those that have chunks. */

@@ -9,7 +9,7 @@ import { chunkBlocks } from '../chunk/chunk-blocks.js';
 import { chunkRepository } from '../chunks/chunk.repository.js';
 import { ExtractionError } from '../extract/blocks.js';
 import type { FairExtractors } from '../extract/fair-extractors.js';
-import { passageText } from '../ingest/passage-text.js';
+import { passageText, sentenceTexts } from '../ingest/passage-text.js';
 import { withScratchFolder } from '../ingest/scratch-folder.js';
 import { draftOfContent } from '../items/item-drafts.js';
 
@@ -61,7 +61,7 @@ async function passagesOf(
       if ('entries' in extraction) return [];
       const count = (texts: string[]) => embedder.countTokens(texts);
       const chunks = await chunkBlocks(extraction.blocks, base.chunking, count);
-      return chunks.map((chunk) => passageText(item.title, chunk));
+      return chunks.flatMap((chunk) => [passageText(item.title, chunk), ...sentenceTexts(chunk, base)]);
     } catch (error) {
       if (error instanceof ExtractionError) return [];
       throw error;
@@ -72,14 +72,16 @@ async function passagesOf(
 const sampled = 300;
 
 async function ofCharacters(
-  { organizationId, _id, embedding: model, chunking: { size, overlap } }: KnowledgeBaseDocument,
+  base: KnowledgeBaseDocument,
   characters: number,
   embedders: KnowledgeEstimates['embedders'],
 ): Promise<WorkEstimate> {
+  const { organizationId, _id, embedding: model } = base;
+  const { size, overlap } = base.chunking;
   const sample = await chunkRepository.sample(organizationId, _id, sampled);
   const known = sample.reduce((sum, { text }) => sum + text.length, 0);
   const times = known === 0 ? 0 : (characters / known) * (1 + overlap / size);
-  const texts = sample.map(({ headings, text }) => passageText('', { headings, text }));
+  const texts = sample.flatMap((chunk) => [passageText('', chunk), ...sentenceTexts(chunk, base)]);
   const estimate = await estimateEmbeddings(embedders, { model, texts, times });
   if (!embedders.isRemote(model)) return estimate;
   if (known === 0)

@@ -7,7 +7,7 @@ import { settingsFor, type EmbeddingFor } from '../bases/indexing.js';
 import type { KnowledgeBaseDocument } from '../bases/knowledge-base.model.js';
 import { requireKnowledgeBase } from '../bases/knowledge-base.policy.js';
 import { chunkRepository } from '../chunks/chunk.repository.js';
-import { passageText } from '../ingest/passage-text.js';
+import { passageText, sentenceTexts } from '../ingest/passage-text.js';
 import { knowledgeItemRepository } from '../items/knowledge-item.repository.js';
 import type { ForChatbot, KnowledgeEstimates } from './estimate-ingest.js';
 
@@ -30,7 +30,10 @@ export async function estimateReindex(
   const { embedding: model, chunking } = settings;
   const isSameModel = model.model === base.embedding.model && model.dimensions === base.embedding.dimensions;
   const isSameCut = chunking.size === base.chunking.size && chunking.overlap === base.chunking.overlap;
-  const { texts, times } = await passagesOf(base, { areKept: isSameModel && isSameCut });
+  const { texts, times } = await passagesOf(base, {
+    ...{ embedding: model, language: settings.language },
+    areKept: isSameModel && isSameCut,
+  });
   const estimate = await estimateEmbeddings(embedders, {
     ...{ model, texts, times: (times * repeated(chunking)) / repeated(base.chunking) },
     // A batch of documents is never split between requests.
@@ -48,7 +51,7 @@ const withoutMaximum = (estimate: WorkEstimate): WorkEstimate =>
 /** What is to be embedded of the passages that are searched, and how many times as much there is of it. */
 async function passagesOf(
   { organizationId, _id, generation }: KnowledgeBaseDocument,
-  { areKept }: { areKept: boolean },
+  { areKept, ...settings }: Pick<KnowledgeBaseDocument, 'embedding' | 'language'> & { areKept: boolean },
 ): Promise<{ texts: string[]; times: number }> {
   const items = await knowledgeItemRepository.searchedOf(organizationId, _id);
   const titles = new Map(items.map((item) => [item._id, item]));
@@ -60,7 +63,7 @@ async function passagesOf(
     if (item?.activeRevision !== chunk.revision) continue;
     seen += 1;
     const text = passageText(item.title, { headings: chunk.headings, text: chunk.text });
-    if (!areKept || chunk.passage !== derivedId(text)) texts.push(text);
+    if (!areKept || chunk.passage !== derivedId(text)) texts.push(text, ...sentenceTexts(chunk, settings));
     if (seen === mostCounted) break;
   }
   return { texts, times: seen === 0 ? 1 : Math.max(1, total / seen) };

@@ -12,7 +12,8 @@ import { knowledgeBaseRepository } from '../bases/knowledge-base.repository.js';
 import { embedPassages, forgetPassages } from './embed-passages.js';
 import type { IngestContext } from './ingest-batch.js';
 import { knownVectors } from './known-vectors.js';
-import { passageText } from './passage-text.js';
+import { packVectors } from '../search/sentence-vectors.js';
+import { passageText, sentenceTexts } from './passage-text.js';
 import type { PreparedItem } from './prepare-item.js';
 import { tombstoneRepository, type NewTombstone } from './tombstone.repository.js';
 
@@ -97,7 +98,12 @@ async function store(passages: Passage[], context: IngestContext, sources: Colle
   );
   signal.throwIfAborted();
   let next = 0;
-  const vectors = digests.map((digest) => known.get(digest) ?? embedded[next++]);
+  const vectors = digests.map((digest) => known.get(digest)?.vector ?? embedded[next++]);
+  const sentences = await sentencesOf(
+    passages,
+    context,
+    (index) => known.get(digests[index] ?? '')?.sentences,
+  );
   await chunkRepository.put(
     organizationId,
     base.generation,
@@ -111,6 +117,7 @@ async function store(passages: Passage[], context: IngestContext, sources: Colle
       text: chunk.text,
       page: chunk.page ?? null,
       passage: digests[index] ?? null,
+      ...(sentences[index] && { sentences: sentences[index] }),
     })),
   );
   await dependencies.vectors.upsert(
@@ -128,6 +135,25 @@ async function store(passages: Passage[], context: IngestContext, sources: Colle
       };
     }),
   );
+}
+
+/** Packed vectors of the sentences of passages, each text embedded once; what is known is not embedded again. */
+async function sentencesOf(
+  passages: Passage[],
+  context: IngestContext,
+  known: (index: number) => Buffer | undefined,
+): Promise<(Buffer | undefined)[]> {
+  const { base, signal, dependencies } = context;
+  // Nobody is made to pay twice for a text.
+  if (dependencies.isPaid(base.embedding)) return [];
+  const texts = passages.map(({ chunk }, index) => (known(index) ? [] : sentenceTexts(chunk, base)));
+  const embedded = await embedPassages(texts.flat(), context);
+  signal.throwIfAborted();
+  let next = 0;
+  return texts.map((some, index) => {
+    const vectors = embedded.slice(next, (next += some.length));
+    return known(index) ?? (vectors.length > 0 ? packVectors(vectors) : undefined);
+  });
 }
 
 /** From here on searches see the new revisions; what they replace is left to the janitor. */

@@ -1,5 +1,5 @@
-import type { mongo } from 'mongoose';
 import { derivedId } from '../../platform/ids.js';
+import { storedVector } from '../../platform/mongo/stored-bytes.js';
 import { KeptVectorModel } from './kept-vector.model.js';
 
 /** Whose vectors: of one job, made by one model. */
@@ -9,12 +9,6 @@ export interface KeptFor {
 }
 
 const idOf = ({ jobId, model }: KeptFor, text: string): string => derivedId(jobId, model, text);
-
-/** Read without mongoose's documents, a buffer is the driver's `Binary`. */
-function toVector(stored: unknown): Float32Array {
-  const bytes = Buffer.isBuffer(stored) ? stored : (stored as mongo.Binary).value();
-  return new Float32Array(Uint8Array.from(bytes).buffer);
-}
 
 export const keptVectorRepository = {
   /** The vectors that are there, by text. */
@@ -27,7 +21,7 @@ export const keptVectorRepository = {
     const kept = await KeptVectorModel.find({ _id: { $in: [...byId.keys()] }, organizationId })
       .lean()
       .exec();
-    return new Map(kept.map(({ _id, vector }) => [byId.get(_id) ?? '', toVector(vector)]));
+    return new Map(kept.map(({ _id, vector }) => [byId.get(_id) ?? '', storedVector(vector)]));
   },
   put: async (
     organizationId: string,

@@ -1,6 +1,7 @@
 import type { SearchMode } from '../../contracts/knowledge.contract.js';
 import { AppError } from '../../platform/errors/app-error.js';
 import { analyse } from '../../platform/text/analyser.js';
+import { storedBytes } from '../../platform/mongo/stored-bytes.js';
 import { primaryLanguage } from '../../platform/text/language.js';
 import type { VectorHit, VectorStore } from '../../platform/vectors/vector-store.js';
 import type { EmbeddingModel } from '../../providers/index.js';
@@ -15,6 +16,7 @@ import { observedRetrieval, type Retrieved } from './observed-retrieval.js';
 import { replacedSince, type Searched } from './replaced-since.js';
 import { timed } from './retrieval.metrics.js';
 import { scoreCandidate, type QueryProfile } from './score.js';
+import { nearestCosine } from './sentence-vectors.js';
 
 export interface Evidence {
   chunkId: string;
@@ -127,7 +129,9 @@ async function searchBase(
     vectors.searchHybrid(collection, query, { limit: candidates, tags }),
   );
   const hits = [...dense, ...lexical];
-  const { passages, withoutText } = await timed('load', () => loadPassages(organizationId, base, hits));
+  const { passages, withoutText } = await timed('load', () =>
+    loadPassages(organizationId, base, hits, vector),
+  );
   const profile: QueryProfile = {
     terms,
     statistics,
@@ -137,23 +141,26 @@ async function searchBase(
     // Its words are those of another language than the documents': that none occurs says nothing.
     isForeign: !!language && language !== primaryLanguage(base.language),
   };
-  const scored = passages.map((passage) => ({
+  const scored = passages.map(({ sentence, ...passage }) => ({
     ...passage,
     score: scoreCandidate(profile, {
       cosine: cosines.get(passage.chunkId) ?? null,
+      sentence,
       terms: analyse(passageText(passage.title, passage), { language: analyserOf(base) }),
     }),
   }));
   return { base, passages: scored, isSuspicious: hits.length === 0 || withoutText > 0 };
 }
 
-type Passage = Omit<Evidence, 'score'>;
+/** With the cosine of the sentence that is nearest to the question. */
+type Passage = Omit<Evidence, 'score'> & { sentence: number | null };
 
 /** Texts of hits, without those of deleted items and of revisions that searches must not see. */
 async function loadPassages(
   organizationId: string,
   base: KnowledgeBaseDocument,
   hits: VectorHit[],
+  question: Float32Array | null,
 ): Promise<{ passages: Passage[]; withoutText: number }> {
   const byId = new Map(hits.map((hit) => [hit.id, hit]));
   const itemIds = [...new Set(hits.map(({ itemId }) => itemId))];
@@ -175,6 +182,7 @@ async function loadPassages(
         text: chunk.text,
         language: base.language,
         source: sourceOf(item, chunk),
+        sentence: chunk.sentences && question ? nearestCosine(storedBytes(chunk.sentences), question) : null,
       },
     ];
   });

@@ -17,6 +17,8 @@ export interface QueryProfile {
 export interface CandidateFeatures {
   /** Cosine between question and passage; `null` when vectors were not searched. */
   cosine: number | null;
+  /** Cosine between question and the nearest sentence of the passage; `null` where those have no vectors. */
+  sentence: number | null;
   /** Analysed terms of the passage. */
   terms: string[];
 }
@@ -34,9 +36,16 @@ export function inverseDocumentFrequency({ total, frequencies }: TermStatistics,
   return Math.log(1 + (passages - containing + 0.5) / (containing + 0.5));
 }
 
+interface SentenceWeights {
+  semantic: { bias: number; cosine: number; sentence: number };
+  hybrid: { bias: number; cosine: number; sentence: number; coverage: number; missing: number };
+}
+
 interface Weights {
   semantic: { bias: number; cosine: number };
   hybrid: { bias: number; cosine: number; coverage: number; missing: number; small: number };
+  /** For passages whose sentences have vectors of their own. */
+  sentences?: SentenceWeights;
   /** For questions in another language than the documents; absent where the model reads one language only. */
   foreign?: { bias: number; cosine: number };
   /** By how much the cosines of texts in a language exceed those in others. */
@@ -47,6 +56,10 @@ interface Weights {
 const miniLm: Weights = {
   semantic: { bias: -6.3, cosine: 15 },
   hybrid: { bias: -4.3, cosine: 13, coverage: 2.7, missing: -2.7, small: -1.3 },
+  sentences: {
+    semantic: { bias: -8.7, cosine: 9, sentence: 12 },
+    hybrid: { bias: -9.9, cosine: 7, sentence: 11, coverage: 4.5, missing: -1.5 },
+  },
 };
 /** Its cosines lie between .75 and .95: a hundredth is much. */
 const e5: Weights = {
@@ -59,8 +72,13 @@ const e5: Weights = {
 /** Models without weights of their own are taken to spread their cosines as MiniLM does, but to know many languages. */
 function weightsOf(model: string): Weights {
   if (/\be5\b/i.test(model)) return e5;
-  return /minilm/i.test(model) ? miniLm : { ...miniLm, foreign: miniLm.semantic };
+  return /minilm/i.test(model)
+    ? miniLm
+    : { semantic: miniLm.semantic, hybrid: miniLm.hybrid, foreign: miniLm.semantic };
 }
+
+/** Whether the scores of a model look at sentences. */
+export const readsSentences = (model: string): boolean => weightsOf(model).sentences !== undefined;
 
 /**
  * How likely a passage is about the question, 0..1, from semantic nearness, the share of the question's weight whose
@@ -73,12 +91,25 @@ export function scoreCandidate(
 ): number {
   const { coverage, missing } = lexicalFeatures(terms, statistics, features.terms);
   if (mode === 'keyword' || features.cosine === null) return coverage;
-  const { semantic, hybrid, foreign, nearness = {} } = weightsOf(model);
+  const { semantic, hybrid, sentences, foreign, nearness = {} } = weightsOf(model);
   if (isForeign && foreign) return logistic(foreign.bias + foreign.cosine * features.cosine);
   const cosine = features.cosine - (nearness[language] ?? 0);
-  if (mode === 'semantic' || terms.length === 0) return logistic(semantic.bias + semantic.cosine * cosine);
   // What a collection lacks says the more the larger it is.
   const trust = statistics.total / (statistics.total + prior.passages);
+  const isSemantic = mode === 'semantic' || terms.length === 0;
+  if (sentences && features.sentence !== null) {
+    const { bias, ...weights } = isSemantic
+      ? { ...sentences.semantic, coverage: 0, missing: 0 }
+      : sentences.hybrid;
+    return logistic(
+      bias +
+        weights.cosine * cosine +
+        weights.sentence * features.sentence +
+        weights.coverage * coverage +
+        weights.missing * trust * missing,
+    );
+  }
+  if (isSemantic) return logistic(semantic.bias + semantic.cosine * cosine);
   return logistic(
     hybrid.bias +
       hybrid.cosine * cosine +

@@ -1,6 +1,7 @@
-import { Schema, type mongo } from 'mongoose';
+import { Schema } from 'mongoose';
 import { derivedId } from '../../../platform/ids.js';
 import { defineModel } from '../../../platform/mongo/define-model.js';
+import { storedVector } from '../../../platform/mongo/stored-bytes.js';
 
 /** The vector of a question that somebody asked, kept so that it is embedded once. */
 interface QuestionVector {
@@ -48,7 +49,7 @@ export const questionVectorRepository = {
     )
       .lean()
       .exec();
-    return new Map(rows.map(({ _id, vector }) => [byId.get(_id) ?? '', toVector(vector)]));
+    return new Map(rows.map(({ _id, vector }) => [byId.get(_id) ?? '', storedVector(vector)]));
   },
   put: async (of: VectorsOf, vectors: ReadonlyMap<string, Float32Array>): Promise<void> => {
     if (vectors.size === 0) return;
@@ -73,9 +74,3 @@ export const questionVectorRepository = {
     await QuestionVectorModel.deleteMany({ organizationId, chatbotId });
   },
 };
-
-/** Read without mongoose's documents, a buffer is the driver's `Binary`. */
-function toVector(stored: unknown): Float32Array {
-  const bytes = Buffer.isBuffer(stored) ? stored : (stored as mongo.Binary).value();
-  return new Float32Array(Uint8Array.from(bytes).buffer);
-}

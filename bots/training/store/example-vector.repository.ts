@@ -1,6 +1,7 @@
-import { Schema, type mongo } from 'mongoose';
+import { Schema } from 'mongoose';
 import { derivedId } from '../../../platform/ids.js';
 import { defineModel } from '../../../platform/mongo/define-model.js';
+import { storedVector } from '../../../platform/mongo/stored-bytes.js';
 
 /** The vector of an example, kept so that training again embeds only what is new. */
 interface ExampleVector {
@@ -52,7 +53,7 @@ export const exampleVectorRepository = {
       )
         .lean()
         .exec();
-      for (const { _id, vector } of rows) found.set(byId.get(_id) ?? '', toVector(vector));
+      for (const { _id, vector } of rows) found.set(byId.get(_id) ?? '', storedVector(vector));
     }
     return found;
   },
@@ -100,9 +101,3 @@ export const exampleVectorRepository = {
     await ExampleVectorModel.deleteMany({ organizationId, chatbotId });
   },
 };
-
-/** Read without mongoose's documents, a buffer is the driver's `Binary`. */
-function toVector(stored: unknown): Float32Array {
-  const bytes = Buffer.isBuffer(stored) ? stored : (stored as mongo.Binary).value();
-  return new Float32Array(Uint8Array.from(bytes).buffer);
-}
