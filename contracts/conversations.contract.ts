@@ -143,6 +143,9 @@ export const TurnTrace = z
     prompt: z.array(z.strictObject({ role: z.string(), content: z.string() })),
     retrieval: z.strictObject({
       query: z.string(),
+      context: z.string().nullable().meta({
+        description: 'The questions before and this one, where it leans on them; searched for beside it',
+      }),
       mode: z.string(),
       minScore: z.number(),
       support: z.number().nullable(),

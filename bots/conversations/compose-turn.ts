@@ -44,10 +44,10 @@ export async function composeTurn({
   const { message } = input;
   const followed = await followMessage({ bot, conversation, isNew, history, message });
   clock.lap('following');
-  const { query, language } = followed;
+  const { query, context, language } = followed;
   const shared = { ...dependencies, embedQuery: embeddedOnce(dependencies) };
   const [evidence, understood, read] = await Promise.all([
-    gatherEvidence(bot, { query, language, version }, shared),
+    gatherEvidence(bot, { query, context, language, version }, shared),
     understandMessage(bot, message, shared),
     readTools(bot, version, conversation, message),
   ]);

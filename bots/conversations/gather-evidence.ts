@@ -22,7 +22,18 @@ export interface GatheredEvidence {
  */
 export async function gatherEvidence(
   bot: Pick<ChatbotDocument, '_id' | 'organizationId' | 'retrieval'>,
-  { query, language, version }: { query: string; language: string | null; version: AnsweringVersion },
+  {
+    query,
+    context = null,
+    language,
+    version,
+  }: {
+    query: string;
+    /** What it leans on, and itself. */
+    context?: string | null;
+    language: string | null;
+    version: AnsweringVersion;
+  },
   dependencies: RetrieveDependencies,
 ): Promise<GatheredEvidence> {
   const { organizationId } = bot;
@@ -31,7 +42,7 @@ export async function gatherEvidence(
   const all = await knowledgeBaseRepository.ofChatbot(organizationId, bot._id);
   const bases = all.filter(({ _id }) => known.has(_id));
   const evidence = await retrieve(
-    { organizationId, bases, query, language, mode, limit: topK, minScore },
+    { organizationId, bases, query, context, language, mode, limit: topK, minScore },
     dependencies,
   );
   return {

@@ -87,6 +87,7 @@ export function newTurn({
       style: personality?.style ?? null,
       learnt: understood.learnt[0] ?? null,
       query: followed.query,
+      context: followed.context,
       usesMemory: memory !== null,
       remembered: followed.remembered,
       language: language ?? bot.language,

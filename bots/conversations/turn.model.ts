@@ -31,6 +31,8 @@ export interface TurnTraceFields {
   /** How to speak, for providers that do not read it from the prompt; absent in older turns. */
   style?: PersonalityStyle | null;
   query: string;
+  /** What the question leans on, and itself; absent in older turns. */
+  context?: string | null;
   /** To answer in: the message's, or the bot's when that does not tell; absent in older turns. */
   language?: string | null;
   /** Whether something remembered of the end user stands in the prompt. */

@@ -85,6 +85,7 @@ export function presentTrace(turn: TurnDocument): TurnTrace {
     prompt: (trace?.prompt ?? []).map(({ role, content }) => ({ role, content })),
     retrieval: {
       query: trace?.query ?? turn.question,
+      context: trace?.context ?? null,
       mode: trace?.mode ?? 'hybrid',
       minScore: trace?.minScore ?? 0,
       support: turn.confidence,

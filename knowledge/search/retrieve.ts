@@ -3,6 +3,7 @@ import { AppError } from '../../platform/errors/app-error.js';
 import { analyse } from '../../platform/text/analyser.js';
 import { storedBytes } from '../../platform/mongo/stored-bytes.js';
 import { primaryLanguage } from '../../platform/text/language.js';
+import { blend } from '../../platform/vectors/blend.js';
 import type { VectorHit, VectorStore } from '../../platform/vectors/vector-store.js';
 import type { EmbeddingModel } from '../../providers/index.js';
 import { analyserOf, collectionOf, type KnowledgeBaseDocument } from '../bases/knowledge-base.model.js';
@@ -37,6 +38,8 @@ export interface RetrieveOptions {
   organizationId: string;
   bases: KnowledgeBaseDocument[];
   query: string;
+  /** The questions that it leans on, and itself. */
+  context?: string | null;
   /** Of the query, as a primary tag, where it is known. */
   language?: string | null;
   mode: SearchMode;
@@ -53,6 +56,9 @@ export interface RetrieveDependencies {
     context: { organizationId: string; chatbotId?: string; model: EmbeddingModel },
   ): Promise<Float32Array>;
 }
+
+/** How much a question counts that leans on others, beside all of them. */
+const ownShare = 0.3;
 
 /** Candidates fetched from each index; more would rarely be good enough to be shown. */
 const candidates = 50;
@@ -93,7 +99,7 @@ const keyOf = ({ model, dimensions }: EmbeddingModel): string => `${model}/${dim
 
 /** The question by each of the models that the knowledge bases were embedded with: once for all that share one. */
 async function embed(
-  { organizationId, bases, query }: RetrieveOptions,
+  { organizationId, bases, query, context }: RetrieveOptions,
   { embedQuery }: RetrieveDependencies,
 ): Promise<Map<string, Float32Array>> {
   const models = new Map(bases.map(({ embedding }) => [keyOf(embedding), embedding]));
@@ -101,16 +107,18 @@ async function embed(
   const chatbotId = bases[0]?.chatbotId;
   return new Map(
     await Promise.all(
-      [...models].map(
-        async ([key, model]) => [key, await embedQuery(query, { organizationId, chatbotId, model })] as const,
-      ),
+      [...models].map(async ([key, model]) => {
+        const vectorOf = (text: string) => embedQuery(text, { organizationId, chatbotId, model });
+        const [own, whole] = await Promise.all([vectorOf(query), context ? vectorOf(context) : null]);
+        return [key, whole ? blend(own, whole, ownShare) : own] as const;
+      }),
     ),
   );
 }
 
 /** The question as the documents of a knowledge base were taken apart. */
-const termsFor = (base: KnowledgeBaseDocument, { query }: RetrieveOptions): string[] => [
-  ...new Set(analyse(query, { query: true, language: analyserOf(base) })),
+const termsFor = (base: KnowledgeBaseDocument, { query, context }: RetrieveOptions): string[] => [
+  ...new Set(analyse(context ?? query, { query: true, language: analyserOf(base) })),
 ];
 
 interface PreparedQuery extends RetrieveOptions {

@@ -56,6 +56,8 @@ export interface AnswerStyle {
 export interface AnswerEvidence {
   /** As it stands alone, without what it refers to. */
   question: string;
+  /** The questions before and this one, where it leans on them. */
+  context?: string;
   passages: Passage[];
   /** What is remembered of the end user and answers the question by itself. */
   remembered?: string;

@@ -11,6 +11,7 @@ import { topicsOf } from '../extract/find-topics.js';
 import { memorySection } from '../memory-section.js';
 import { normalKey } from '../normal-key.js';
 import { recall, type Recalled } from '../recall.js';
+import { contextOf } from '../references/leans-on.js';
 import type { Known } from '../references/past-turn.js';
 import { resolveText } from '../references/resolve-text.js';
 
@@ -22,6 +23,8 @@ export interface Followed {
   history: RememberedTurn[];
   /** The message as it stands alone: what is searched for. */
   query: string;
+  /** The questions before with this one, where it leans on them: what is searched for beside it. */
+  context: string | null;
   entities: MessageEntity[];
   topics: string[];
   /** What is remembered, quoted for the model. */
@@ -64,6 +67,7 @@ export async function followMessage({
     language,
     history,
     query,
+    context: contextOf(message, { language: spoken, before: history.map(({ question }) => question) }),
     entities: withIds(found, recalled),
     topics: withoutPersonal(topicsOf(resolved, spoken), found),
     section: memorySection(recalled),

@@ -65,6 +65,7 @@ export function createLocalProvider({ embedders, embedFor }: LocalProviderOption
         remembered === undefined && learnt === undefined && passages.length > 0
           ? await selectSentences({
               question,
+              context: evidence?.context,
               passages,
               verbosity: style?.verbosity,
               model: model.model,

@@ -1,4 +1,5 @@
 import { analyse } from '../../../platform/text/analyser.js';
+import { blend } from '../../../platform/vectors/blend.js';
 import { dot } from '../../../platform/vectors/dot.js';
 import { similarity } from '../../embeddings/similarity.js';
 import type { Passage } from '../chat-provider.js';
@@ -49,15 +50,21 @@ const sameMeaning = 0.9;
 /** How much of a candidate's score comes from meaning, from the question's words and from its passage's rank. */
 const weights = { meaning: 0.55, words: 0.25, passage: 0.2 };
 
+/** How much a question counts that leans on others, beside all of them. */
+const ownShare = 0.5;
+
 /** The units of the passages that answer a question best. */
 export async function selectSentences({
   question,
+  context,
   passages,
   verbosity,
   model,
   embed,
 }: {
   question: string;
+  /** The questions that it leans on, and itself. */
+  context?: string;
   passages: Passage[];
   verbosity?: number;
   /** That vectors are made with. */
@@ -69,7 +76,11 @@ export async function selectSentences({
   const asked = askedIn(question, candidates);
   const telling = candidates.filter((candidate) => saysSomething(candidate, asked)).slice(0, maxCandidates);
   if (telling.length === 0) return [];
-  const [questionVector, ...unitVectors] = (await embed([question, ...telling.map(embeddedText)])) ?? [];
+  const asking = context ? [question, context] : [question];
+  const vectors = (await embed([...asking, ...telling.map(embeddedText)])) ?? [];
+  const unitVectors = vectors.slice(asking.length);
+  const [own, whole] = vectors.slice(0, asking.length);
+  const questionVector = own && whole ? blend(own, whole, ownShare) : own;
   const importance = termImportance(asked, telling);
   const alike = (a: Float32Array | undefined, b: Float32Array | undefined) =>
     a && b ? similarity(model, dot(a, b)) : 0;
