@@ -49,6 +49,7 @@ test('a trace tells what an answer was made from', async () => {
     prompt: entry!.body.messages,
     retrieval: {
       query: message,
+      context: null,
       mode: 'hybrid',
       minScore: expect.any(Number),
       support: answer.confidence,

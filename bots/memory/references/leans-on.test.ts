@@ -28,8 +28,9 @@ test.each([
 
 test('a question is looked for with the three before it', () => {
   const before = ['One?', 'Two?', 'Three?', 'Four?'];
-  expect(contextOf('And on Sundays?', { language: 'en', before })).toBe('Two? Three? Four? And on Sundays?');
-  expect(contextOf('And on Sundays?', { language: 'en', before: [] })).toBeNull();
-  const alone = 'How many bunks does the winter room of the hut have?';
-  expect(contextOf(alone, { language: 'en', before })).toBeNull();
+  const leaning = { question: 'And on Sundays?', asWhole: 'Four on Sundays?' };
+  expect(contextOf(leaning, { language: 'en', before })).toBe('Two? Three? Four? Four on Sundays?');
+  expect(contextOf(leaning, { language: 'en', before: [] })).toBeNull();
+  const question = 'How many bunks does the winter room of the hut have?';
+  expect(contextOf({ question, asWhole: question }, { language: 'en', before })).toBeNull();
 });

@@ -33,13 +33,13 @@ export function leansOn(question: string, language: string): boolean {
 }
 
 /**
- * What a search looks at beside a question that leans on those before it: the latest of them, then itself; `null` where it
- * stands alone.
+ * What a search looks at beside a question that leans on those before it: the latest of them, then itself as far as it could be
+ * made to stand alone; `null` where it does from the beginning.
  */
 export function contextOf(
-  question: string,
+  { question, asWhole }: { question: string; asWhole: string },
   { language, before }: { language: string; before: readonly string[] },
 ): string | null {
   if (before.length === 0 || !leansOn(question, language)) return null;
-  return [...before.slice(-questionsBefore), question].map((one) => one.slice(0, longest)).join(' ');
+  return [...before.slice(-questionsBefore), asWhole].map((one) => one.slice(0, longest)).join(' ');
 }

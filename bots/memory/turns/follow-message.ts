@@ -67,7 +67,10 @@ export async function followMessage({
     language,
     history,
     query,
-    context: contextOf(message, { language: spoken, before: history.map(({ question }) => question) }),
+    context: contextOf(
+      { question: message, asWhole: query },
+      { language: spoken, before: history.map(({ question }) => question) },
+    ),
     entities: withIds(found, recalled),
     topics: withoutPersonal(topicsOf(resolved, spoken), found),
     section: memorySection(recalled),
