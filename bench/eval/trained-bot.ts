@@ -26,11 +26,7 @@ export async function trainBot(
     form.append('file', new Blob([lines.join('\n')]), 'examples.jsonl');
     data(await client.post(`/api/v1/training/datasets/${datasetId}/examples`, form), 201);
   }
-  const config = { validationSplit: 0.05 };
-  const session = data(
-    await client.post(`/api/v1/chatbots/${bot.id}/training/sessions`, { datasetId, config }),
-    202,
-  );
+  const session = data(await client.post(`/api/v1/chatbots/${bot.id}/training/sessions`, { datasetId }), 202);
   const job = await given.finished(client, session.jobId, 1_800_000);
   if (job.status !== 'completed') throw new Error(`training has ${job.status}: ${JSON.stringify(job.error)}`);
   return {

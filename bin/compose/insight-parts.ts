@@ -1,15 +1,15 @@
 import type { InsightDependencies } from '../../insights/index.js';
 import type { Logger } from '../../platform/logging/logger.js';
-import { contextWindowOf, type AiSettings, type LiveSettings } from '../../providers/index.js';
+import { contextWindowOf, englishModel, type AiSettings, type LiveSettings } from '../../providers/index.js';
 import type { Models } from './models.js';
 
 /** What summaries and the like need of the process that makes them. */
 export const insightParts = ({
-  models: { gateway, embedders },
+  models: { gateway },
   settings,
   logger,
 }: {
-  models: Pick<Models, 'gateway' | 'embedders'>;
+  models: Pick<Models, 'gateway'>;
   settings: Pick<LiveSettings, 'current'>;
   logger: Logger;
 }): InsightDependencies => ({
@@ -21,13 +21,18 @@ export const insightParts = ({
   get sentimentModel() {
     return settings.current().anthropic.enabled ? { provider: 'anthropic' } : undefined;
   },
-  async embedSentences(texts, { organizationId, jobId, language, signal, spending }) {
-    const model = embedders.modelFor(language);
-    // Others are paid for, or so slow that a summary would wait for them.
-    if (language !== 'en' || embedders.isRemote(model)) return null;
-    const feature = jobId ? 'digest' : 'summarization';
-    const context = { organizationId, jobId, feature } as const;
-    const call = { context, model, texts, purpose: 'passage', signal, onMetered: spending.note } as const;
+  async embedSentences(texts, { organizationId, jobId, language, feature, signal, spending }) {
+    // Models of other languages are so slow that a summary would wait for them.
+    if (language !== 'en') return null;
+    const context = { organizationId, jobId, feature: jobId ? 'digest' : feature } as const;
+    const call = {
+      context,
+      model: englishModel,
+      texts,
+      purpose: 'passage',
+      signal,
+      onMetered: spending.note,
+    } as const;
     return (await gateway.embed(call)).vectors;
   },
 });

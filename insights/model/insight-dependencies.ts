@@ -16,6 +16,9 @@ export interface InsightDependencies extends ModelDependencies {
   contextWindow: number;
   /** Who is asked about sentiments first; the usual one when absent. */
   sentimentModel?: { provider: string };
-  /** Vectors of sentences by a model on this machine; null when there is none for the language, or it is busy. */
-  embedSentences(texts: string[], of: Asking & { language: string }): Promise<ArrayLike<number>[] | null>;
+  /** Vectors of sentences by the model on this machine, which reads English; null in other languages. */
+  embedSentences(
+    texts: string[],
+    of: Asking & { language: string; feature: 'summarization' | 'sentiment' },
+  ): Promise<ArrayLike<number>[] | null>;
 }

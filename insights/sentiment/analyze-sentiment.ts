@@ -3,10 +3,12 @@ import type { AiMessage } from '../../contracts/ai/ai-message.contract.js';
 import type { AiProvider } from '../../contracts/ai/cost.contract.js';
 import type { AnalyzeSentiment, SentimentAnswer } from '../../contracts/ai/sentiment.contract.js';
 import { detectLanguage } from '../../platform/text/detect-language.js';
+import { primaryLanguage } from '../../platform/text/language.js';
 import { createSpending } from '../../providers/index.js';
 import { asProvider, costInfo } from '../model/as-provider.js';
 import type { Asking, InsightDependencies } from '../model/insight-dependencies.js';
 import { askScores, askSentiment } from './ask-sentiment.js';
+import { meaningsOf } from './meaning/meaning.js';
 import { moraleOf } from './morale.js';
 import { readSentiment } from './read-sentiment.js';
 import { inOrder, scoreLocally, type ScoredMessage } from './scored-message.js';
@@ -49,7 +51,9 @@ async function single(
   const answer = await askSentiment(dependencies, message, asking);
   if (answer) return { result: answer.result, provider: asProvider(answer.provider) };
   const own = language ?? (await detectLanguage(message.content)) ?? 'en';
-  return { result: readSentiment(message.content, own), provider: 'local' };
+  const ratings =
+    primaryLanguage(own) === 'en' ? await meaningsOf(dependencies, [message.content], asking) : null;
+  return { result: readSentiment(message.content, own, ratings?.[0]), provider: 'local' };
 }
 
 async function scores(
@@ -59,7 +63,7 @@ async function scores(
 ): Promise<{ scored: ScoredMessage[]; provider: AiProvider }> {
   const answer = messages.length === 0 ? null : await askScores(dependencies, messages, asking);
   if (answer) return { scored: answer.scored, provider: asProvider(answer.provider) };
-  return { scored: await scoreLocally(messages, language), provider: 'local' };
+  return { scored: await scoreLocally(dependencies, { messages, language }, asking), provider: 'local' };
 }
 
 /** Both ends belong to a period. */

@@ -10,10 +10,13 @@ import { valenceOf, type Charge, type Valence } from './rules/valence.js';
 const mostKeywords = 5;
 const fewestKeywords = 3;
 
-/** The sentiment of one text, by its words. */
-export function readSentiment(text: string, language: string): SentimentResult {
+/**
+ * The sentiment of one text, by its words.
+ * @param meaning how it sounds as a whole, -4 to 4, where that is known
+ */
+export function readSentiment(text: string, language: string, meaning = 0): SentimentResult {
   const lexicon = lexiconOf(primaryLanguage(language));
-  const valence = valenceOf(text, lexicon, primaryLanguage(language));
+  const valence = valenceOf(text, { lexicon, language: primaryLanguage(language), meaning });
   const score = scoreOf(valence.compound);
   const sentiment = labelOf(score, isMixed(valence));
   const emotions = emotionsIn(valence);

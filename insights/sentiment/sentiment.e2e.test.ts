@@ -47,6 +47,14 @@ const message = (content: string, created_at = '2026-01-31T10:00:00Z') => ({
 const praise = message('Great job on the release! Everything went smoothly.', '2026-01-31T10:00:00Z');
 const complaint = message('The deployment failed again, I am really frustrated.', '2026-01-29T10:00:00Z');
 
+test.each([
+  ['It stopped charging after two days and nobody answers my letters.', 'negative'],
+  ['The whole cinema stood up and clapped until the lights came on.', 'positive'],
+  ['The office on the second floor opens at nine.', 'neutral'],
+])('what is described tells a feeling that no word names: %s', async (content, sentiment) => {
+  expect((await analyzed({ message: message(content) })).result).toMatchObject({ sentiment });
+});
+
 test('a single message', async () => {
   const body = await analyzed({ message: praise, type: 'single' });
   expect(body).toMatchObject({ success: true, provider: 'local', costInfo: { totalCost: 0 } });

@@ -1,4 +1,6 @@
 import { expect, test } from '@jest/globals';
+import { createLogger } from '../../platform/logging/logger.js';
+import { createSpending } from '../../providers/index.js';
 import { moraleOf } from './morale.js';
 import { scoreLocally } from './scored-message.js';
 import { trendOf } from './trend.js';
@@ -6,15 +8,19 @@ import { trendOf } from './trend.js';
 /** `day author: text`, an hour apart. */
 const read = (lines: string) =>
   scoreLocally(
-    lines
-      .trim()
-      .split('\n')
-      .map((line, index) => {
-        const [, day = '', name = '', content = ''] = /^\s*(\S+) (\w+): (.*)$/.exec(line) ?? [];
-        const created_at = `2026-01-${day}T${String(8 + index).padStart(2, '0')}:00:00Z`;
-        return { id: `m${index}`, content, author_id: name, author_name: name, created_at };
-      }),
+    { embedSentences: async () => null, logger: createLogger({ name: 'test', level: 'silent' }) },
+    { messages: messagesOf(lines) },
+    { organizationId: 'o', spending: createSpending(), signal: AbortSignal.timeout(60_000) },
   );
+const messagesOf = (lines: string) =>
+  lines
+    .trim()
+    .split('\n')
+    .map((line, index) => {
+      const [, day = '', name = '', content = ''] = /^\s*(\S+) (\w+): (.*)$/.exec(line) ?? [];
+      const created_at = `2026-01-${day}T${String(8 + index).padStart(2, '0')}:00:00Z`;
+      return { id: `m${index}`, content, author_id: name, author_name: name, created_at };
+    });
 
 const upwards = `29 Ann: The deployment failed again, this is awful.
 29 Ben: I hate this deployment process.

@@ -6,7 +6,8 @@ const lists: Record<string, string> = {
   en: `hello hey thanks thank good morning evening want need would like help order orders price prices cost cancel password
 reset login account page error opening hours open shipping delivery refund return returns days day week weeks vacation size
 limit work works working change new back settings go policy warranty guarantee invoice bill pay payment card phone contact number
-address know tell find show buy book make send sent set add turn long much take takes balance`,
+address know tell find show buy book make send sent set add turn long much take takes balance love hate happy sorry great bad best
+worst nice fun lost`,
   es: `hola gracias buenos buenas dias tardes noches quiero quisiera necesito ayuda pedido pedidos precio precios cuesta cancelar
 contrasena cuenta pagina error horario apertura abierto abren envio entrega reembolso devolver devolucion dia semana vacaciones
 funciona funcionan cambiar nuevo nueva garantia factura pagar pago tarjeta telefono contacto numero direccion saber comprar enviar

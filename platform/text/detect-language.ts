@@ -96,7 +96,8 @@ async function choose(text: string, languages: readonly string[]): Promise<strin
   const profile = await letterProfile(text, languages);
   // Outside Latin the likeliest is nearly always right; the profile is asked about the others.
   if (likeliest !== 'en') return profile.keys().next().value ?? (text.length > 3 ? likeliest : null);
-  const words = text.toLowerCase().match(/[\p{L}\p{M}]+/gu) ?? [];
+  // What is said again tells nothing new.
+  const words = [...new Set(text.toLowerCase().match(/[\p{L}\p{M}]+/gu))];
   const shares = wordShares(words, languages);
   const strongest = Math.max(0, ...profile.values()) || 1;
   const byLetters = Math.min(

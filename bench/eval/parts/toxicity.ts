@@ -40,6 +40,16 @@ const macroF1 = (judged: readonly Judged[]): number => {
   return figuresOf(labels, confusion).macroF1;
 };
 
+const isBad = (label: Label): boolean => label !== 'neither';
+
+const f1OfToxic = (judged: readonly Judged[]): number => {
+  const hits = judged.filter(({ label, found }) => isBad(label) && isBad(found)).length;
+  return f1(
+    hits / (judged.filter(({ found }) => isBad(found)).length || 1),
+    hits / (judged.filter(({ label }) => isBad(label)).length || 1),
+  );
+};
+
 /** Davidson et al., 2017. Nothing is learnt from the posts. */
 export async function measureToxicity({ subject, most, read }: Setting): Promise<Figure[] | string> {
   const text = await read(file);
@@ -56,13 +66,7 @@ export async function measureToxicity({ subject, most, read }: Setting): Promise
     const { results } = answer.body as { results: Result[] };
     judged.push(...some.map(({ label }, at) => ({ label, found: labelOf(results[at] as Result) })));
   }
-  const isBad = (label: Label): boolean => label !== 'neither';
   const right = judged.filter(({ label, found }) => isBad(label) === isBad(found)).length;
-  const precision = right && judged.filter(({ label, found }) => isBad(label) && isBad(found)).length;
-  const binaryF1 = f1(
-    precision / (judged.filter(({ found }) => isBad(found)).length || 1),
-    precision / (judged.filter(({ label }) => isBad(label)).length || 1),
-  );
   const always = judged.filter(({ label }) => isBad(label)).length / judged.length;
   return [
     {
@@ -79,13 +83,8 @@ export async function measureToxicity({ subject, most, read }: Setting): Promise
       baseline: { name: 'always toxic', value: always },
     },
     {
-      ...{
-        part: 'toxicity',
-        name: 'F1 of toxic',
-        value: binaryF1,
-        interval: [binaryF1, binaryF1] as [number, number],
-      },
-      cases: judged.length,
+      ...{ part: 'toxicity', name: 'F1 of toxic', value: f1OfToxic(judged) },
+      ...{ interval: bootstrap(judged, f1OfToxic), cases: judged.length },
     },
   ];
 }

@@ -20,6 +20,9 @@ const enoughStrangers = 5;
 const lostToKnown = 0.004;
 const lostToSimulated = 0.003;
 
+/** How far below the ordinary scores of a well-known bot its threshold lies at most: where few strangers are known, the room is theirs. */
+const mostRoom = 0.2;
+
 /** Lowers the threshold of small bots, by a share of the distance from an ordinary score. */
 const caution = 0.25;
 const enoughKnown = 500;
@@ -47,7 +50,8 @@ export function calibrate(observations: readonly Observation[]): Calibration {
   const highest = lost - caution * Math.max(0, 1 - known.length / enoughKnown) * (median - lost);
   const below = others.filter((score) => score < highest);
   // Between the two groups where there is room; a lone group leaves some room below itself.
-  const threshold = below.length > 0 ? (Math.max(...maxOf(below)) + highest) / 2 : highest - 0.5;
+  const room = below.length > 0 ? (highest - Math.max(...maxOf(below))) / 2 : 0.5;
+  const threshold = highest - Math.min(room, mostRoom / Math.min(1, known.length / enoughKnown));
   return { threshold, temperature: temperatureFor(observations), slope: slopeFor(known, others, threshold) };
 }
 

@@ -33,14 +33,20 @@ const strength = {
   repeated: 0.35,
   title: 0.5,
   exclamation: 0.35,
+  /** Of a rating of the text as a whole; found where no word of a text carries feeling, and where some do. */
+  meaning: { alone: 1.2, withWords: 0.6 },
   scale: 15,
 };
 
 /**
  * How good or bad a text sounds, by the words in it and the rules of their neighbourhood: negation, intensity, capitals, held
  * letters, contrast, what is only wished, repetition, names (after VADER, Hutto and Gilbert, 2014).
+ * @param meaning how the text sounds as a whole, -4 to 4
  */
-export function valenceOf(message: string, lexicon: Lexicon | null, language: string): Valence {
+export function valenceOf(
+  message: string,
+  { lexicon, language, meaning = 0 }: { lexicon: Lexicon | null; language: string; meaning?: number },
+): Valence {
   const tokens = tokensOf(message);
   const rules = ruleWordsOf(language);
   const allCapitals = tokens.every(({ kind, isCapitals }) => kind !== 'word' || isCapitals);
@@ -58,9 +64,10 @@ export function valenceOf(message: string, lexicon: Lexicon | null, language: st
   });
   weighContrast(charges, tokens, rules);
   const sum = charges.reduce((total, { value }) => total + value, 0);
+  const byMeaning = charges.length > 0 ? strength.meaning.withWords : strength.meaning.alone;
   const emphasis = sum === 0 ? 0 : Math.sign(sum) * emphasisOf(message);
   return {
-    compound: normalized(sum + emphasis),
+    compound: normalized(sum + emphasis + byMeaning * meaning),
     positive: charges.reduce((total, { value }) => total + Math.max(0, value), 0),
     negative: charges.reduce((total, { value }) => total + Math.max(0, -value), 0),
     charges,

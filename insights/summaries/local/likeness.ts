@@ -1,4 +1,5 @@
 import type { Asking, InsightDependencies } from '../../model/insight-dependencies.js';
+import { sentenceVectors } from '../../model/sentence-vectors.js';
 import type { Conversation, Unit } from '../../text/conversation.js';
 import type { Likeness } from './extract-summary.js';
 
@@ -9,18 +10,15 @@ const enough = 400;
 
 /** Tells by their vectors whether sentences mean the same; undefined where the words have to do. */
 export function likenessBy(
-  { embedSentences, logger }: Pick<InsightDependencies, 'embedSentences' | 'logger'>,
+  dependencies: Pick<InsightDependencies, 'embedSentences' | 'logger'>,
   { language }: Conversation,
   asking: Asking,
 ): Likeness {
   const compare: Likeness = async (units) => {
     if (units.length < worthwhile) return undefined;
     const texts = units.map(({ text }) => text.slice(0, enough));
-    const vectors = await embedSentences(texts, { ...asking, language }).catch((error: unknown) => {
-      asking.signal.throwIfAborted();
-      logger.warn({ err: error }, 'sentences are compared by their words, as they could not be embedded');
-      return null;
-    });
+    const of = { ...asking, language, feature: 'summarization' } as const;
+    const vectors = await sentenceVectors(dependencies, texts, of);
     if (!vectors) return undefined;
     const byUnit = new Map(units.map((unit, at) => [unit, vectors[at] ?? []]));
     return (a: Unit, b: Unit) => Math.max(0, product(byUnit.get(a) ?? [], byUnit.get(b) ?? []));
