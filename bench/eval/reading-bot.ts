@@ -103,12 +103,13 @@ export interface ReadingBot {
   ask(message: string, conversationId?: string): Promise<Answer>;
 }
 
-/** A bot that has read the collection. */
+/** A bot that has read documents; unless it is made otherwise it answers without a model, also where there is one. */
 export async function readingBot(
   { given, owner, client }: Subject,
   documents: readonly Document[],
+  settings: object = { model: { provider: 'local' } },
 ): Promise<ReadingBot> {
-  const bot = await given.chatbot(owner);
+  const bot = await given.chatbot(owner, settings);
   const base = await given.knowledgeBase(owner, bot.id);
   const nameOf = (at: number): string => `${at}.md`;
   const files = Object.fromEntries(

@@ -58,7 +58,7 @@ const miniLm: Weights = {
   hybrid: { bias: -4.3, cosine: 13, coverage: 2.7, missing: -2.7, small: -1.3 },
   sentences: {
     semantic: { bias: -8.7, cosine: 9, sentence: 12 },
-    hybrid: { bias: -9.9, cosine: 7, sentence: 11, coverage: 4.5, missing: -1.5 },
+    hybrid: { bias: -9.5, cosine: 7, sentence: 11, coverage: 2, missing: -1 },
   },
 };
 /** Its cosines lie between .75 and .95: a hundredth is much. */

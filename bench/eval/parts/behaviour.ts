@@ -114,7 +114,7 @@ async function prepare(subject: Subject, most: number): Promise<{ bot: ReadingBo
   const [documents, all] = await Promise.all([readCollection(), readBehaviour()]);
   const cases = all.slice(0, most);
   const injected = ofKind(cases, 'injection').map(({ document }) => document);
-  return { bot: await readingBot(subject, [...documents, ...injected]), cases };
+  return { bot: await readingBot(subject, [...documents, ...injected], {}), cases };
 }
 
 /** Asks a bot that has put on the personality of a case. */

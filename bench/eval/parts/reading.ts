@@ -48,25 +48,29 @@ async function measure(
       sample.filter((one) => one.isKnown === isKnown).map(({ score }) => score);
     return areaUnderCurve(scores(true), scores(false));
   };
-  const part = `answers without a model, ${set}`;
+  const named = (name: string) => ({ part: 'answers without a model', name: `${set}, ${name}` });
   return [
     {
       ...shareOf(answered.map(({ message }, at) => hasAnswer(message, answerable[at]?.answers ?? []))),
-      ...{ part, name: 'has the right words', goal: byWords.value + 0.1 },
+      ...named('has the right words'),
+      goal: byWords.value + 0.1,
       baseline: { name: 'best sentence by BM25', value: byWords.value },
     },
     {
-      ...{ part, name: 'confidence, answerable before nearly answerable (AUC)', goal: 0.75 },
+      ...named('confidence, answerable before nearly answerable (AUC)'),
+      goal: 0.75,
       ...{ value: curve(pairs), interval: bootstrap(pairs, curve), cases: pairs.length },
     },
     {
       ...shareOf(absent.map((one) => !isAnswered(one))),
-      ...{ part, name: 'refuses what no document is about', goal: 0.98 },
+      ...named('refuses what no document is about'),
+      goal: 0.98,
     },
-    { ...shareOf(answered.map(isAnswered)), ...{ part, name: 'answers what it could', goal: 0.6 } },
+    { ...shareOf(answered.map(isAnswered)), ...named('answers what it could'), goal: 0.6 },
     {
       ...shareOf([...answered, ...near].flatMap(citedSentences)),
-      ...{ part, name: 'the cited passage supports its sentence', goal: 0.95 },
+      ...named('the cited passage supports its sentence'),
+      goal: 0.95,
     },
   ];
 }
