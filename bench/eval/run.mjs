@@ -1,6 +1,6 @@
 // `npm run eval [-- intents summaries …]`: how good the answers of every part are, on public data, beside simple baselines.
 // `--small` takes a few hundred cases of each part, `--out DIR` writes the results as JSON and Markdown.
-// The data are read from `EVAL_DATA`, a folder; parts whose files are not there are left out, and that is said.
+// The data are read from the folder `EVAL_DATA` or `../shared/data`; parts whose files are not there are left out, and that is said.
 import { register } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
