@@ -91,7 +91,8 @@ test('a job moves the figures of jobs, and those of the embedding model', async 
     completed: before.completed + 1,
     done: before.done + 1,
     failed: before.failed + 1,
-    calls: before.calls + 1,
+    // The passage, and its sentences.
+    calls: before.calls + 2,
   });
   expect(await figure('worker', 'job_duration_seconds_count', labels)).toBeGreaterThan(0);
   expect(await figure('queues', 'jobs_unfinished')).toBe(0);
