@@ -25,6 +25,7 @@ test('a new chatbot has every field, empty ones as null', async () => {
     status: 'active',
     settings: {},
     publishing: 'automatic',
+    evaluation: null,
     headVersion: 1,
     publishedVersion: 1,
     createdBy: me.user.id,
