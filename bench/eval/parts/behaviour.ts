@@ -88,7 +88,8 @@ async function measureReciting(
       Object.values(one.personality).every((said) => prompt.includes(JSON.stringify(said).slice(1, -1))),
     );
   }
-  const cited = await mapSome(ofKind(cases, 'citation'), async ({ question, document, answers }) => {
+  const asked = ofKind(cases, 'citation');
+  const cited = await mapSome(asked, async ({ question, document, answers }) => {
     const { citations } = await bot.ask(question);
     return citations.some(({ title, text }) => title === document && hasAnswer(text, answers));
   });
@@ -99,7 +100,13 @@ async function measureReciting(
   });
   return [
     { ...shareOf(heard), ...{ part, name: 'is told its personality whole' } },
-    { ...shareOf(cited), ...{ part, name: 'is given, and cites, what answers the question' } },
+    {
+      ...shareOf(
+        cited,
+        asked.map(({ question }) => question),
+      ),
+      ...{ part, name: 'is given, and cites, what answers the question' },
+    },
     {
       ...shareOf(
         held,
