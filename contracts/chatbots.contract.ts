@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Id, LanguageTag, listQuery, Timestamp } from './common.contract.js';
+import { DataKey, Id, LanguageTag, listQuery, Timestamp } from './common.contract.js';
 import { searchModes } from './knowledge.contract.js';
 import { PublishingRequirement } from './publishing.contract.js';
 
@@ -93,7 +93,7 @@ const fields = {
   language: LanguageTag,
   welcomeMessage: z.string().max(2_000),
   settings: z
-    .record(z.string().min(1).max(64), z.union([z.string().max(2_000), z.number(), z.boolean(), z.null()]))
+    .record(DataKey, z.union([z.string().max(2_000), z.number(), z.boolean(), z.null()]))
     .refine((values) => Object.keys(values).length <= 500, 'expected at most 500 settings'),
 };
 

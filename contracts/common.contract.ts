@@ -15,9 +15,16 @@ export const LanguageTag = z
 /** Free labels; a short list, as they are part of search filters. */
 export const Tags = z.array(z.string().trim().min(1).max(64)).max(32);
 
+/** A name in data of the caller's own; MongoDB stores none with a NUL. */
+export const DataKey = z
+  .string()
+  .min(1)
+  .max(64)
+  .regex(/^[^\0]*$/, 'expected no NUL character');
+
 /** Data of the caller's own: at most 32 keys; nothing in it is interpreted. */
 export const Metadata = z
-  .record(z.string().min(1).max(64), z.union([z.string().max(2_000), z.number(), z.boolean(), z.null()]))
+  .record(DataKey, z.union([z.string().max(2_000), z.number(), z.boolean(), z.null()]))
   .refine((value) => Object.keys(value).length <= 32, 'at most 32 keys');
 
 export const Pagination = z

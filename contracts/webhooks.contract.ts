@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Id, listQuery, pageFields, sortField, Timestamp } from './common.contract.js';
+import { DataKey, Id, listQuery, pageFields, sortField, Timestamp } from './common.contract.js';
 import { eventTypes } from './events.contract.js';
 
 /** Events of channels can be subscribed to already; nothing sends them before there are channels. */
@@ -192,7 +192,7 @@ export const TestWebhook = z
   .strictObject({
     event_type: z.enum(deliveredTypes).optional(),
     test_data: z
-      .record(z.string().min(1).max(64), z.json())
+      .record(DataKey, z.json())
       .refine((value) => JSON.stringify(value).length <= 16_000, 'expected at most 16,000 characters of JSON')
       .optional(),
   })

@@ -8,6 +8,7 @@ import { pipeline } from 'node:stream/promises';
 import { Transform, type Readable } from 'node:stream';
 import multer from 'multer';
 import { AppError, invalid } from '../../platform/errors/app-error.js';
+import { refuseNulNames } from './nul-names.js';
 import type { FileRules, Route, UploadedFile } from './route.js';
 
 export const defaultBodyLimit = 1_000_000;
@@ -27,6 +28,10 @@ export function createBodyParser(route: Route, { uploadDir }: { uploadDir: strin
     limit: bodyLimit,
     strict: false,
     type: ['application/json', 'application/*+json'],
+    verify: (_request, response: Response, bytes, encoding) => {
+      // A name is looked at only where the text can have that character, which JSON escapes.
+      response.locals.mayHaveNul = encoding !== 'utf-8' || bytes.includes(String.raw`\u0000`);
+    },
   });
   const form =
     files &&
@@ -61,6 +66,7 @@ export function createBodyParser(route: Route, { uploadDir }: { uploadDir: strin
     await run(json, request, response).catch((error: unknown) => {
       throw jsonError(error, bodyLimit);
     });
+    if (response.locals.mayHaveNul) refuseNulNames(request.body);
   };
 }
 

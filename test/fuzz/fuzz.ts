@@ -41,11 +41,17 @@ export async function fuzz({ folder, args }: Fuzzing): Promise<boolean> {
     ];
     const file = join(folder, 'openapi.json');
     await writeFile(file, JSON.stringify(withExamples(document, calls)));
-    let held = true;
-    for (const group of groups) {
+    // All callers are made at once: the session that makes them does not last as long as the fuzzing.
+    const callersOf = async (group: readonly Operation[]): Promise<Record<string, Caller>> => {
       const callers: Record<string, Caller> = {};
       for (const operation of group)
         callers[nameOf(operation)] = await callerOf(operation, calls.get(nameOf(operation))!, world);
+      return callers;
+    };
+    const prepared: Record<string, Caller>[] = [];
+    for (const group of groups) prepared.push(await callersOf(group));
+    let held = true;
+    for (const callers of prepared) {
       held = (await run(file, callers, { folder, args })) && held;
     }
     return held;

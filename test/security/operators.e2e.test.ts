@@ -143,6 +143,23 @@ test.each(
   expect([[200, 404], body.data ?? []]).toEqual([expect.arrayContaining([status]), []]);
 });
 
+test('no name in free data contains a NUL, with which a database ends names', async () => {
+  const places = withBody.flatMap((one) => fields.freeObjectsOf(one).map((place) => ({ one, place })));
+  expect(places.length).toBeGreaterThan(10);
+  for (const { one, place } of places)
+    for (const value of [{ 'a\0': 1 }, { a: { 'b\0c': [] } }, { a: [{ '\0': 'x' }] }]) {
+      const body = placed(fields.exampleOf(one), place, value);
+      const { status, body: told } = await clientOf(one).send(one.method, fillPathOf(one), body);
+      const at = `${nameOf(one)} ${pathOf(place)}`;
+      expect([at, status, told.code]).toEqual([at, 400, 'VALIDATION_ERROR']);
+    }
+  const form = new FormData();
+  form.set('content', 'Some text.');
+  form.set('metadata', String.raw`{"a\u0000b": 1}`);
+  const answer = await client.post(`/api/v1/knowledge-bases/${ids.base}/items`, form);
+  expect([answer.status, answer.body.code]).toEqual([400, 'VALIDATION_ERROR']);
+});
+
 test('keys of free data cannot reach a prototype or an operator', async () => {
   const body = `{"name": "${unique()}", "settings": {"__proto__": "polluted", "constructor": "c", "$set": "s", "a.b": 1}}`;
   const bot = data(await client.post('/api/v1/chatbots', body), 201);

@@ -69,6 +69,15 @@ export const createFields = ({ components }: OpenApi) => {
       });
       return unique(places);
     },
+    /** The objects in a body whose fields callers name themselves. */
+    freeObjectsOf(operation: Operation): Place[] {
+      const places: Place[] = [];
+      visit(bodyOf(operation), [], (place, choices) => {
+        const isFree = choices.some((one) => one.type === 'object' && one.additionalProperties);
+        if (place.length > 0 && isFree) places.push(place);
+      });
+      return unique(places);
+    },
     /** The objects in a body whose fields are named, with these names. */
     objectsOf(operation: Operation): BodyObject[] {
       const found: BodyObject[] = [];
