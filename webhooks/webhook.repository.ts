@@ -1,5 +1,4 @@
 import type { PageRequest, SortOrder } from '../contracts/common.contract.js';
-import type { SubscribableEvent } from '../contracts/webhooks.contract.js';
 import { contains, paginate } from '../platform/mongo/paginate.js';
 import { WebhookModel, type FormerSecret, type WebhookDocument } from './webhook.model.js';
 
@@ -95,13 +94,13 @@ export const webhookRepository = {
       quietly,
     );
   },
-  subscribed: (organizationId: string, type: SubscribableEvent): Promise<WebhookDocument[]> =>
-    WebhookModel.find({ organizationId, active: true, events: { $in: [type, '*'] } })
+  systemActive: (organizationIds: string[]): Promise<WebhookDocument[]> =>
+    WebhookModel.find({ organizationId: { $in: organizationIds }, active: true })
       .lean()
       .exec(),
   /** Those of any organisation that one of these users directed. */
-  systemDirectedBy: (userIds: string[], type: SubscribableEvent): Promise<WebhookDocument[]> =>
-    WebhookModel.find({ directedBy: { $in: userIds }, active: true, events: { $in: [type, '*'] } })
+  systemDirectedBy: (userIds: string[]): Promise<WebhookDocument[]> =>
+    WebhookModel.find({ directedBy: { $in: userIds }, active: true })
       .lean()
       .exec(),
   delete: async (organizationId: string, id: string): Promise<boolean> =>

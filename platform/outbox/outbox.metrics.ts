@@ -1,6 +1,6 @@
 import type { Model } from 'mongoose';
-import type { DomainEvent } from '../../contracts/events.contract.js';
 import { observedGauge } from '../metrics/observed-gauge.js';
+import type { Carrier } from './carriers.js';
 
 const pending = observedGauge({
   name: 'outbox_documents_pending',
@@ -12,7 +12,6 @@ const oldest = observedGauge({
   help: 'Age of the oldest event that waits for the relay; 0 when none does',
 });
 
-type Carrier = { _id: unknown; events?: DomainEvent[] };
 const waiting = { 'events.id': { $exists: true } };
 
 /** Measures how far the relay is behind. @returns what ends it. */

@@ -32,8 +32,12 @@ afterEach(async () => {
   await Promise.all([CarrierModel.deleteMany(), OutboxModel.deleteMany()]);
 });
 
-const relay = (deliver: (event: DomainEvent) => Promise<void>, sweepMs = 200): Relay => {
+/** Hands the events on to somebody who takes one at a time. */
+const relay = (take: (event: DomainEvent) => Promise<void>, sweepMs = 200): Relay => {
   const sources = [CarrierModel] as unknown as Model<never>[];
+  const deliver = async (events: DomainEvent[]): Promise<void> => {
+    for (const one of events) await take(one);
+  };
   const started = startRelay({ sources, deliver, logger, sweepMs });
   relays.push(started);
   return started;
@@ -83,7 +87,7 @@ test('a delivery that fails is repeated, and holds up no other event', async () 
   expect(attempts.filter((id) => id === easy.id)).toHaveLength(1);
 });
 
-test('of several events in one document only what was not delivered is repeated', async () => {
+test('events that could not be delivered together are delivered one by one; only what was not delivered is repeated', async () => {
   const events = [newEvent(), newEvent(), newEvent()];
   await enqueueEvents(events);
   const attempts: string[] = [];
@@ -93,7 +97,7 @@ test('of several events in one document only what was not delivered is repeated'
   });
   await until(isEmpty);
   const [first, second, third] = events.map(({ id }) => id);
-  expect(attempts).toEqual([first, second, second, third]);
+  expect(attempts).toEqual([first, second, first, second, third]);
 });
 
 test('a crash between delivery and removal leads to a second delivery under the same id', async () => {

@@ -1,16 +1,17 @@
-import type { ChangeStream } from 'mongodb';
 import type { Model } from 'mongoose';
-import mongoose from 'mongoose';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { DomainEvent } from '../../contracts/events.contract.js';
 import type { Logger } from '../logging/logger.js';
+import { announceEvents } from './announcements.js';
+import { findCarriers, removeEvents, type Carrier } from './carriers.js';
 import { measureOutbox } from './outbox.metrics.js';
 import { OutboxModel } from './outbox.model.js';
 
 export interface RelayOptions {
   /** Models whose documents carry events; the outbox itself is always included. */
   sources: Model<never>[];
-  /** Hands an event on. It may be called again for the same event id after a crash. */
-  deliver: (event: DomainEvent) => Promise<void>;
+  /** Hands events on, all of them or none. It may be called again for the same event ids after a crash. */
+  deliver: (events: DomainEvent[]) => Promise<void>;
   logger: Logger;
   /** How often to look even when nothing was announced, in ms. */
   sweepMs?: number;
@@ -20,11 +21,12 @@ export interface Relay {
   stop(): Promise<void>;
 }
 
+/** Documents whose events are handed on together. */
 const pageSize = 200;
-/** Documents whose events are handed on at the same time. */
+/** Documents whose events are handed on at the same time, each by itself, when those of a page could not be. */
 const hands = 10;
-
-type Carrier = { _id: unknown; events?: DomainEvent[] };
+/** What is stored within this time is handed on together: under load a few queries serve many events. */
+const gatherMs = 20;
 
 /**
  * Moves stored events to their subscribers, at least once: an event leaves its document only after it was delivered.
@@ -32,34 +34,14 @@ type Carrier = { _id: unknown; events?: DomainEvent[] };
  */
 export function startRelay({ sources, deliver, logger, sweepMs = 5_000 }: RelayOptions): Relay {
   const models = [...sources, OutboxModel as unknown as Model<never>] as unknown as Model<Carrier>[];
+  const collections = models.map(({ collection }) => collection.name);
+  let announced = new Set(collections);
   let stopped = false;
   let wake: () => void = () => undefined;
-  let stream: ChangeStream | undefined;
-
-  const listen = (): void => {
-    if (stopped) return;
-    stream = mongoose.connection.db?.watch(
-      [
-        {
-          $match: {
-            'fullDocument.events.0': { $exists: true },
-            'ns.coll': { $in: models.map((m) => m.collection.name) },
-          },
-        },
-      ],
-      { fullDocument: 'updateLookup' },
-    );
-    stream?.on('change', () => wake());
-    stream?.on('error', (error) => {
-      logger.warn({ err: error }, 'change stream lost; the sweep goes on');
-      void stream?.close().catch(() => undefined);
-      setTimeout(listen, 1_000).unref();
-    });
-  };
 
   /** One event that cannot be delivered must not hold up the others: it waits for the next sweep. */
-  const tryRelay = (model: Model<Carrier>, carrier: Carrier): Promise<boolean> =>
-    relayCarrier(model, carrier, deliver).then(
+  const tryAlone = (model: Model<Carrier>, carrier: Carrier): Promise<boolean> =>
+    relayAlone(model, carrier, deliver).then(
       () => true,
       (error: unknown) => {
         logger.warn({ err: error, carrier: carrier._id }, 'event not delivered; will be repeated');
@@ -67,57 +49,85 @@ export function startRelay({ sources, deliver, logger, sweepMs = 5_000 }: RelayO
       },
     );
 
+  /** @returns the documents whose events wait for the next sweep */
+  const relayPage = async (model: Model<Carrier>, carriers: Carrier[]): Promise<Carrier[]> => {
+    const events = carriers.flatMap((carrier) => carrier.events ?? []);
+    const isDelivered = await deliver(events).then(
+      () => true,
+      () => false,
+    );
+    if (isDelivered) {
+      await removeEvents(
+        model,
+        carriers,
+        events.map(({ id }) => id),
+      );
+      return [];
+    }
+    const failed: Carrier[] = [];
+    for (let start = 0; start < carriers.length && !stopped; start += hands) {
+      const group = carriers.slice(start, start + hands);
+      const successes = await Promise.all(group.map((carrier) => tryAlone(model, carrier)));
+      failed.push(...group.filter((_, place) => !successes[place]));
+    }
+    return failed;
+  };
+
   const sweepModel = async (model: Model<Carrier>): Promise<void> => {
     const failed: unknown[] = [];
-    for (;;) {
-      const carriers = await model
-        .find({ 'events.id': { $exists: true }, _id: { $nin: failed } }, { events: 1 })
-        .limit(pageSize)
-        .lean()
-        .exec();
-      let delivered = 0;
-      for (let start = 0; start < carriers.length; start += hands) {
-        if (stopped) return;
-        const group = carriers.slice(start, start + hands);
-        const successes = await Promise.all(group.map((carrier) => tryRelay(model, carrier)));
-        delivered += successes.filter(Boolean).length;
-        failed.push(...group.filter((_, place) => !successes[place]).map(({ _id }) => _id));
-      }
-      if (carriers.length < pageSize || delivered === 0) return;
+    while (!stopped) {
+      const carriers = await findCarriers(model, { without: failed, limit: pageSize });
+      if (carriers.length === 0) return;
+      failed.push(...(await relayPage(model, carriers)).map(({ _id }) => _id));
+      if (carriers.length < pageSize) return;
     }
   };
 
   const sweep = async (): Promise<void> => {
-    for (const model of models) await sweepModel(model);
+    const names = announced;
+    announced = new Set();
+    for (const model of models) if (names.has(model.collection.name)) await sweepModel(model);
   };
 
+  const endAnnouncements = announceEvents({
+    collections,
+    tell(collection) {
+      announced.add(collection);
+      wake();
+    },
+    logger,
+  });
+  const endMeasure = measureOutbox(models);
+
   const loop = (async () => {
-    listen();
     while (!stopped) {
-      const woken = new Promise<void>((resolve) => (wake = resolve));
       await sweep().catch((error: unknown) =>
         logger.warn({ err: error }, 'relay sweep failed; will be repeated'),
       );
-      if (stopped) break;
-      const timer = setTimeout(() => wake(), sweepMs);
-      await woken;
+      await sleep(gatherMs);
+      if (announced.size > 0 || stopped) continue;
+      const timer = setTimeout(() => {
+        announced = new Set(collections);
+        wake();
+      }, sweepMs);
+      await new Promise<void>((resolve) => (wake = resolve));
       clearTimeout(timer);
     }
   })();
 
-  const endMeasure = measureOutbox(models);
   return {
     async stop() {
       stopped = true;
       endMeasure();
       wake();
-      await stream?.close().catch(() => undefined);
+      await endAnnouncements();
       await loop;
     },
   };
 }
 
-async function relayCarrier(
+/** The events of one document, one after the other. @throws what the first one that cannot be delivered was refused with */
+async function relayAlone(
   model: Model<Carrier>,
   carrier: Carrier,
   deliver: RelayOptions['deliver'],
@@ -125,22 +135,10 @@ async function relayCarrier(
   const delivered: string[] = [];
   try {
     for (const event of carrier.events ?? []) {
-      await deliver(event);
+      await deliver([event]);
       delivered.push(event.id);
     }
   } finally {
-    await remove(model, carrier, delivered);
-  }
-}
-
-async function remove(model: Model<Carrier>, { _id, events }: Carrier, delivered: string[]): Promise<void> {
-  if (model.collection.name === OutboxModel.collection.name && delivered.length === events?.length) {
-    await model.deleteOne({ _id }).exec();
-  } else if (delivered.length > 0) {
-    // Nothing that its owner would call a change: the document keeps its time of update.
-    const quietly = { timestamps: false };
-    await model.updateOne({ _id }, { $pull: { events: { id: { $in: delivered } } } }, quietly).exec();
-    // An empty array would stay in the sparse index.
-    await model.updateOne({ _id, events: { $size: 0 } }, { $unset: { events: 1 } }, quietly).exec();
+    await removeEvents(model, [carrier], delivered);
   }
 }

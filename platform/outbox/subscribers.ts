@@ -4,7 +4,8 @@ import type { DomainEvent } from '../../contracts/events.contract.js';
 /** Someone who is told of events; what was handled must not be lost, and may come again under the same id. */
 export interface EventSubscriber {
   name: string;
-  handle(event: DomainEvent): Promise<void>;
+  /** Takes all of them, or throws. */
+  handle(events: DomainEvent[]): Promise<void>;
 }
 
 const relayed = new Counter({
@@ -13,10 +14,10 @@ const relayed = new Counter({
   labelNames: ['type'] as const,
 });
 
-/** Tells everybody of an event, one after the other; the first failure has all of them told again. */
+/** Tells everybody of events, one after the other; the first failure has all of them told again. */
 export const tellSubscribers =
   (subscribers: EventSubscriber[]) =>
-  async (event: DomainEvent): Promise<void> => {
-    for (const subscriber of subscribers) await subscriber.handle(event);
-    relayed.inc({ type: event.type });
+  async (events: DomainEvent[]): Promise<void> => {
+    for (const subscriber of subscribers) await subscriber.handle(events);
+    for (const { type } of events) relayed.inc({ type });
   };

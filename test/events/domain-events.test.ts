@@ -39,12 +39,14 @@ beforeAll(async () => {
   provider = createOpenAiProvider({ apiKey: 'key', baseUrl: double.url, defaultModel: 'gpt-4o-mini' });
   const subscriber = {
     name: 'test',
-    async handle(event: DomainEvent) {
-      if (event.type === 'chatbot.created' && !refused.has(event.id)) {
-        refused.add(event.id);
-        throw new Error('the subscriber is away');
+    handle: async (events: DomainEvent[]) => {
+      for (const event of events) {
+        if (event.type === 'chatbot.created' && !refused.has(event.id)) {
+          refused.add(event.id);
+          throw new Error('the subscriber is away');
+        }
       }
-      received.set(event.id, event);
+      for (const event of events) received.set(event.id, event);
     },
   };
   const sources = [ChatbotModel, ConversationModel, TurnModel] as unknown as Model<never>[];

@@ -20,13 +20,15 @@ const due = { organizationId: 1, webhookId: 1, attemptCount: 1, nextAttemptAt: 1
 const noLease = { leasedUntil: null, lease: null };
 
 export const deliveryRepository = {
-  /** One for each webhook, however often it is called for the same event. */
-  plan: async (event: DeliveredEvent, webhooks: { _id: string; organizationId: string }[]): Promise<void> => {
+  /** One of each event for each webhook, however often it is called. */
+  plan: async (
+    deliveries: readonly { event: DeliveredEvent; webhook: { _id: string; organizationId: string } }[],
+  ): Promise<void> => {
     const now = new Date();
-    const planned = webhooks.map(({ _id, organizationId }) => ({
+    const planned = deliveries.map(({ event, webhook }) => ({
       _id: newId(),
-      organizationId,
-      webhookId: _id,
+      organizationId: webhook.organizationId,
+      webhookId: webhook._id,
       eventId: event.id,
       event,
       state: 'pending' as const,

@@ -5,21 +5,37 @@ import { webhookRepository } from '../webhook.repository.js';
 import { deliveryRepository } from './delivery.repository.js';
 import { matches } from './matches.js';
 
-/** Stores a delivery for every webhook that wants the event; a repeat adds none. @returns these webhooks */
-export async function planDeliveries(event: DomainEvent): Promise<WebhookDocument[]> {
-  const subscribed = await subscribersOf(event);
-  const wanted = subscribed.filter(({ filters }) => matches(filters, event.data));
-  const { id, type, timestamp, data } = event;
-  if (wanted.length > 0)
-    await deliveryRepository.plan({ id, type, timestamp: new Date(timestamp), data }, wanted);
-  return wanted;
+/**
+ * Stores a delivery of every event for every webhook that wants it; a repeat adds none. Two reads and a write, however
+ * many events there are. @returns the ids of these webhooks
+ */
+export async function planDeliveries(events: readonly DomainEvent[]): Promise<Set<string>> {
+  const subscribersOf = await readSubscribers(events);
+  const planned = events.flatMap(({ id, type, timestamp, data, organizationId }) =>
+    subscribersOf({ type, organizationId })
+      .filter(({ filters }) => matches(filters, data))
+      .map((webhook) => ({ event: { id, type, timestamp: new Date(timestamp), data }, webhook })),
+  );
+  if (planned.length > 0) await deliveryRepository.plan(planned);
+  return new Set(planned.map(({ webhook }) => webhook._id));
 }
 
+type Place = Pick<DomainEvent, 'type' | 'organizationId'>;
+
 /** Who registers has an organisation of their own, in which nobody listens yet: administrators are told of it. */
-async function subscribersOf({ organizationId, type }: DomainEvent): Promise<WebhookDocument[]> {
-  const own = await webhookRepository.subscribed(organizationId, type);
-  if (type !== 'user.registered') return own;
-  const administrators = await userRepository.systemAdministratorIds();
-  const others = await webhookRepository.systemDirectedBy(administrators, type);
-  return [...own, ...others.filter((webhook) => webhook.organizationId !== organizationId)];
+async function readSubscribers(events: readonly DomainEvent[]): Promise<(place: Place) => WebhookDocument[]> {
+  const organizationIds = [...new Set(events.map(({ organizationId }) => organizationId))];
+  const hasRegistered = events.some(({ type }) => type === 'user.registered');
+  const [own, administrators] = await Promise.all([
+    webhookRepository.systemActive(organizationIds),
+    hasRegistered ? userRepository.systemAdministratorIds() : [],
+  ]);
+  const directed = hasRegistered ? await webhookRepository.systemDirectedBy(administrators) : [];
+  return ({ type, organizationId }) => {
+    const isTold = ({ events: wanted }: WebhookDocument): boolean =>
+      wanted.includes('*') || wanted.includes(type);
+    const isOwn = (webhook: WebhookDocument): boolean => webhook.organizationId === organizationId;
+    const others = type === 'user.registered' ? directed.filter((webhook) => !isOwn(webhook)) : [];
+    return [...own.filter(isOwn), ...others].filter(isTold);
+  };
 }

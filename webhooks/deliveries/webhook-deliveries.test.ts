@@ -78,9 +78,9 @@ test('an event that is relayed again and again, by two processes, is delivered o
   const { id, secret } = await webhook('o');
   const processes = [start(), start()];
   const told = created('o');
-  await Promise.all([0, 1, 0, 1, 1].map((place) => processes[place]!.subscriber.handle(told)));
+  await Promise.all([0, 1, 0, 1, 1].map((place) => processes[place]!.subscriber.handle([told])));
   await until(areSettled(id, 1));
-  await processes[0]!.subscriber.handle(told);
+  await processes[0]!.subscriber.handle([told]);
   await processes[1]!.sweep();
   await sleep(500);
   expect(site.requests.map((request) => verified(request, secret).id)).toEqual([told.id]);
@@ -103,8 +103,8 @@ test('a slow receiver with a long list holds up neither the others of its organi
   const [neighbour, stranger] = [await webhook('o'), await webhook('p')];
   const deliveries = start({ timeoutMs: 50_000 });
   const size = 30;
-  for (let n = 0; n < size; n++) await deliveries.subscriber.handle(created('o'));
-  await deliveries.subscriber.handle(created('p'));
+  for (let n = 0; n < size; n++) await deliveries.subscriber.handle([created('o')]);
+  await deliveries.subscriber.handle([created('p')]);
   await until(areSettled(stranger.id, 1));
   await until(areSettled(neighbour.id, size));
   // Nothing of the slow one has ended yet.
@@ -129,7 +129,7 @@ test('while a receiver fails it is asked one thing at a time', async () => {
   const { id } = await webhook('o');
   await WebhookModel.updateOne({ _id: id }, { failingSince: new Date() });
   const deliveries = start({ delays: [] });
-  for (let n = 0; n < 10; n++) await deliveries.subscriber.handle(created('o'));
+  for (let n = 0; n < 10; n++) await deliveries.subscriber.handle([created('o')]);
   await until(async () => {
     await deliveries.sweep();
     return areSettled(id, 10)();
@@ -140,7 +140,7 @@ test('while a receiver fails it is asked one thing at a time', async () => {
 test('without Valkey an event is stored, and delivered when there is one again', async () => {
   const { id, secret } = await webhook('o');
   const told = created('o');
-  await start({ redisUrl: 'redis://127.0.0.1:1' }).subscriber.handle(told);
+  await start({ redisUrl: 'redis://127.0.0.1:1' }).subscriber.handle([told]);
   expect(await states(id)).toEqual(['pending']);
   await start().sweep();
   await until(areSettled(id, 1));
@@ -150,7 +150,7 @@ test('without Valkey an event is stored, and delivered when there is one again',
 test('an attempt whose process died is made again when its lease is over, and not before', async () => {
   const { id } = await webhook('o');
   const told = created('o');
-  await start({ redisUrl: 'redis://127.0.0.1:1' }).subscriber.handle(told);
+  await start({ redisUrl: 'redis://127.0.0.1:1' }).subscriber.handle([told]);
   const lease = (ms: number) => ({ lease: 'of the dead', leasedUntil: new Date(Date.now() + ms) });
   await DeliveryModel.updateOne({ webhookId: id }, lease(60_000));
   const deliveries = start();
@@ -167,7 +167,7 @@ test('a receiver that has failed for too long is switched off with a notice, and
   site.set({ '/hook': { status: 500 } });
   const { id } = await webhook('o');
   const deliveries = start({ delays: [200, 3_600_000], disableAfterMs: 100 });
-  await deliveries.subscriber.handle(created('o'));
+  await deliveries.subscriber.handle([created('o')]);
   await until(async () => (await WebhookModel.findById(id).lean())?.active === false);
   const [told, stored] = [await OutboxModel.find().lean(), await WebhookModel.findById(id).lean()];
   expect(stored?.disabledReason).toMatch(
@@ -192,7 +192,7 @@ test('a success in between starts the time of failing anew', async () => {
   const { id } = await webhook('o');
   const deliveries = start({ delays: [200, 200], disableAfterMs: 300 });
   for (const size of [1, 2]) {
-    await deliveries.subscriber.handle(created('o'));
+    await deliveries.subscriber.handle([created('o')]);
     await until(areSettled(id, size));
   }
   expect(await states(id)).toEqual(['delivered', 'delivered']);
@@ -203,7 +203,7 @@ test('a secret that a former key sealed still signs, and is sealed anew', async 
   const former = 'another key of 32 characters!!!!';
   const { id, secret } = await webhook('o', '/hook', { seal: createSealer({ secret: former }).seal });
   const next = createSealer({ secret: 'a key of thirty-two characters!!', former: [former] });
-  await start({ sealer: next }).subscriber.handle(created('o'));
+  await start({ sealer: next }).subscriber.handle([created('o')]);
   await until(areSettled(id, 1));
   verified(site.requests[0]!, secret);
   await until(async () => !next.isStale((await WebhookModel.findById(id).lean())?.secret ?? ''));
@@ -212,7 +212,7 @@ test('a secret that a former key sealed still signs, and is sealed anew', async 
 test('with a key that is not known nothing is sent, and the log says why', async () => {
   const stranger = createSealer({ secret: 'another key of 32 characters!!!!' });
   const { id } = await webhook('o', '/hook', { seal: stranger.seal });
-  await start({ delays: [] }).subscriber.handle(created('o'));
+  await start({ delays: [] }).subscriber.handle([created('o')]);
   await until(areSettled(id, 1));
   expect(site.requests).toEqual([]);
   expect((await DeliveryModel.findOne({ webhookId: id }).lean())?.attempts).toMatchObject([
@@ -223,7 +223,7 @@ test('with a key that is not known nothing is sent, and the log says why', async
 test('an organisation that is deleted leaves neither webhooks nor logs, and others keep theirs', async () => {
   const [mine, theirs] = [await webhook('o'), await webhook('p')];
   const deliveries = start();
-  for (const organizationId of ['o', 'p']) await deliveries.subscriber.handle(created(organizationId));
+  for (const organizationId of ['o', 'p']) await deliveries.subscriber.handle([created(organizationId)]);
   await until(areSettled(mine.id, 1));
   await until(areSettled(theirs.id, 1));
   await deleteOrganizationWebhooks('o');
@@ -233,7 +233,7 @@ test('an organisation that is deleted leaves neither webhooks nor logs, and othe
 
 test('a delivery that was planned while its webhook was deleted goes with it', async () => {
   const { id } = await webhook('o');
-  await start({ redisUrl: 'redis://127.0.0.1:1' }).subscriber.handle(created('o'));
+  await start({ redisUrl: 'redis://127.0.0.1:1' }).subscriber.handle([created('o')]);
   await WebhookModel.deleteOne({ _id: id });
   await start().sweep();
   await until(async () => (await DeliveryModel.countDocuments()) === 0);

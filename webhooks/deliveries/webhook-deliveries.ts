@@ -53,8 +53,8 @@ export function createWebhookDeliveries({
   return {
     subscriber: {
       name: 'webhooks',
-      async handle(event) {
-        for (const { _id } of await planDeliveries(event)) await trigger(_id);
+      async handle(events) {
+        for (const id of await planDeliveries(events)) await trigger(id);
       },
     },
     async sweep() {
