@@ -1,5 +1,6 @@
 import { hashToken } from '../platform/crypto/tokens.js';
 import { AppError } from '../platform/errors/app-error.js';
+import { KeptReads } from '../platform/mongo/kept-reads.js';
 import { Actor } from './actor.js';
 import type { ApiKeyDocument } from './api-keys/api-key.model.js';
 import { apiKeyRepository } from './api-keys/api-key.repository.js';
@@ -29,10 +30,17 @@ export const createAuthenticator =
     }
   };
 
+const sessions = new KeptReads<SessionDocument>(['sessions'], ({ _id }) => [_id]);
+const keys = new KeptReads<ApiKeyDocument>(['apiKeys'], ({ _id }) => [_id]);
+
 /** Revoked sessions, suspended users and former members are refused at once. */
 async function authenticateToken(tokens: AccessTokens, token: string): Promise<Actor> {
   const { userId, sessionId } = await tokens.verify(token);
-  return actorOfSession(await sessionRepository.systemFindActive(sessionId, userId), 'access token');
+  const session = await sessions.read(`${userId}:${sessionId}`, () =>
+    sessionRepository.systemFindActive(sessionId, userId),
+  );
+  const hasEnded = session !== null && session.expiresAt.getTime() <= Date.now();
+  return actorOfSession(hasEnded ? null : session, 'access token');
 }
 
 async function authenticateCookie(token: string): Promise<Actor> {
@@ -47,7 +55,8 @@ async function actorOfSession(session: SessionDocument | null, what: string): Pr
 }
 
 async function authenticateApiKey(text: string): Promise<Actor> {
-  return actorOfKey(await apiKeyRepository.systemFindActive(hashToken(text)));
+  const hash = hashToken(text);
+  return actorOfKey(await keys.read(hash, () => apiKeyRepository.systemFindActive(hash)));
 }
 
 /** The rights of the user who made the key, narrowed by its scopes. */
@@ -79,11 +88,22 @@ export async function developmentActor(): Promise<Actor> {
   return new Actor({ ...identity, via: 'session', credentialId: developmentId, scopes: null });
 }
 
-async function loadIdentity(userId: string, organizationId: string) {
-  const [user, membership] = await Promise.all([
-    userRepository.systemFind(userId),
-    membershipRepository.find(organizationId, userId),
-  ]);
-  if (!user || user.status !== 'active' || !membership) return null;
-  return { userId, organizationId, role: user.role, organizationRole: membership.role };
+type Identity = Pick<Actor, 'userId' | 'organizationId' | 'role' | 'organizationRole'>;
+
+const identities = new KeptReads<{ identity: Identity; ids: string[] }>(
+  ['users', 'memberships'],
+  ({ ids }) => ids,
+);
+
+async function loadIdentity(userId: string, organizationId: string): Promise<Identity | null> {
+  const found = await identities.read(`${userId}:${organizationId}`, async () => {
+    const [user, membership] = await Promise.all([
+      userRepository.systemFind(userId),
+      membershipRepository.find(organizationId, userId),
+    ]);
+    if (!user || user.status !== 'active' || !membership) return null;
+    const identity = { userId, organizationId, role: user.role, organizationRole: membership.role };
+    return { identity, ids: [userId, String(membership._id)] };
+  });
+  return found?.identity ?? null;
 }

@@ -39,4 +39,4 @@ schema.index({ hash: 1 }, { unique: true });
 schema.index({ organizationId: 1, createdAt: -1 });
 schema.index({ userId: 1 });
 
-export const ApiKeyModel = defineModel('ApiKey', schema, 'apiKeys');
+export const ApiKeyModel = defineModel('ApiKey', schema, 'apiKeys', { isKept: true });

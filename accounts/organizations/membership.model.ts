@@ -25,4 +25,4 @@ schema.index({ organizationId: 1, userId: 1 }, { unique: true });
 schema.index({ userId: 1, createdAt: 1 });
 schema.index({ organizationId: 1, createdAt: 1 });
 
-export const MembershipModel = defineModel('Membership', schema, 'memberships');
+export const MembershipModel = defineModel('Membership', schema, 'memberships', { isKept: true });

@@ -56,4 +56,4 @@ schema.index({ 'formerCookie.hash': 1 }, { sparse: true });
 schema.index({ userId: 1, createdAt: -1 });
 schema.index({ expiresAt: 1 }, { expireAfterSeconds: 0 });
 
-export const SessionModel = defineModel('Session', schema, 'sessions');
+export const SessionModel = defineModel('Session', schema, 'sessions', { isKept: true });

@@ -53,4 +53,4 @@ schema.index({ createdAt: -1, _id: -1 });
 schema.index({ role: 1, status: 1, createdAt: -1 });
 schema.index({ status: 1, createdAt: -1 });
 
-export const UserModel = defineModel('User', schema, 'users');
+export const UserModel = defineModel('User', schema, 'users', { isKept: true });

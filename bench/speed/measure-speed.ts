@@ -1,8 +1,12 @@
 import { tableOf, type Row } from './kit/row.js';
+import { measureFirstToken } from './rows/first-token.js';
+import { measureReads } from './rows/reads.js';
 import { measureTurn } from './rows/turn.js';
 
 const measures: Record<string, () => Promise<Row[]>> = {
   turn: measureTurn,
+  'first-token': measureFirstToken,
+  reads: measureReads,
 };
 
 /** Measures the rows that are named, or all. @throws Error for an unknown name */

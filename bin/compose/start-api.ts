@@ -18,6 +18,7 @@ import { createJobNotices, createJobStarter } from '../../jobs/index.js';
 import { createFairExtractors, createRefreshSchedules } from '../../knowledge/index.js';
 import { rateLimitsOf } from '../../providers/index.js';
 import { publicUrlOf } from '../../platform/config/config.js';
+import { watchKeptReads } from '../../platform/mongo/kept-reads.js';
 import { announcePresence, watchPresence } from '../../platform/redis/presence.js';
 import { createRedis } from '../../platform/redis/redis.js';
 import { sweepStale } from '../../platform/files/sweep-stale.js';
@@ -58,6 +59,7 @@ export async function startApi(): Promise<{ stop(): Promise<void> }> {
   const notices = createJobNotices({ redis, subscriber, logger });
   const announced = announcePresence(redis);
   const presence = watchPresence(redis);
+  const endKeeping = watchKeptReads(logger);
   const streams = createAnswerStreams({ redis, subscriber, presence, maker: announced.id, logger });
   const inFlight = createInFlight();
   const starter = createJobStarter({ temporal, taskQueue: config.TEMPORAL_TASK_QUEUE, logger });
@@ -126,6 +128,7 @@ export async function startApi(): Promise<{ stop(): Promise<void> }> {
       await extractors.close();
       await followed.close();
       subscriber.disconnect();
+      await endKeeping();
       await models.close();
       await vectors.close();
       await connections.close();

@@ -74,4 +74,4 @@ schema.index({ organizationId: 1, createdAt: -1, _id: -1 });
 schema.index({ organizationId: 1, updatedAt: -1, _id: -1 });
 carriesEvents(schema);
 
-export const ChatbotModel = defineModel<ChatbotDocument>('Chatbot', schema, 'chatbots');
+export const ChatbotModel = defineModel<ChatbotDocument>('Chatbot', schema, 'chatbots', { isKept: true });

@@ -1,11 +1,15 @@
 import type { DomainEvent } from '../../contracts/events.contract.js';
+import { insertPlain } from '../../platform/mongo/insert-plain.js';
 import { ConversationModel, type ConversationDocument } from './conversation.model.js';
 
 type NewConversation = Pick<ConversationDocument, '_id' | 'chatbotId' | 'userId' | 'events'>;
 
 export const conversationRepository = {
-  insert: async (organizationId: string, values: NewConversation): Promise<ConversationDocument> =>
-    (await new ConversationModel({ ...values, organizationId }).save()).toObject(),
+  insert: async (organizationId: string, values: NewConversation): Promise<void> => {
+    const now = new Date();
+    const times = { endedAt: null, createdAt: now, updatedAt: now };
+    await insertPlain(ConversationModel, { ...values, organizationId, status: 'active', ...times });
+  },
   find: (organizationId: string, chatbotId: string, id: string): Promise<ConversationDocument | null> =>
     ConversationModel.findOne({ _id: id, organizationId, chatbotId }).lean().exec(),
   /** `null` when it is not active. */

@@ -39,7 +39,7 @@ export async function gatherEvidence(
   const { organizationId } = bot;
   const { mode = 'hybrid', topK = defaultTopK, minScore = defaultMinScore } = bot.retrieval;
   const known = new Set(version.content.knowledge.map(({ knowledgeBaseId }) => knowledgeBaseId));
-  const all = await knowledgeBaseRepository.ofChatbot(organizationId, bot._id);
+  const all = known.size > 0 ? await knowledgeBaseRepository.ofChatbot(organizationId, bot._id) : [];
   const bases = all.filter(({ _id }) => known.has(_id));
   const evidence = await retrieve(
     { organizationId, bases, query, context, language, mode, limit: topK, minScore },

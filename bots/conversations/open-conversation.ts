@@ -4,6 +4,13 @@ import { event } from '../../platform/outbox/event.js';
 import type { ConversationDocument } from './conversation.model.js';
 import { conversationRepository } from './conversation.repository.js';
 
+export interface OpenConversation {
+  conversation: Pick<ConversationDocument, '_id' | 'userId'>;
+  isNew: boolean;
+  /** Resolves when a new one is stored, which nothing but its first turn has to wait for. */
+  stored: Promise<void>;
+}
+
 /**
  * The conversation to go on with, or a new one. @throws AppError NOT_FOUND for another bot's or another end user's
  * conversation, CONFLICT for an ended one
@@ -18,7 +25,7 @@ export async function openConversation({
   chatbotId: string;
   conversationId?: string;
   userId?: string;
-}): Promise<{ conversation: ConversationDocument; isNew: boolean }> {
+}): Promise<OpenConversation> {
   if (conversationId === undefined) {
     const id = newId();
     const started = event('conversation.started', {
@@ -26,11 +33,15 @@ export async function openConversation({
       data: { chatbotId, conversationId: id, userId: userId ?? null },
     });
     const values = { _id: id, chatbotId, userId: userId ?? null, events: [started] };
-    return { conversation: await conversationRepository.insert(organizationId, values), isNew: true };
+    return {
+      conversation: values,
+      isNew: true,
+      stored: conversationRepository.insert(organizationId, values),
+    };
   }
   const conversation = await conversationRepository.find(organizationId, chatbotId, conversationId);
   const isTheirs = userId === undefined || conversation?.userId === userId;
   if (!conversation || !isTheirs) throw notFound('Conversation');
   if (conversation.status === 'ended') throw conflict('The conversation has ended; start a new one');
-  return { conversation, isNew: false };
+  return { conversation, isNew: false, stored: Promise.resolve() };
 }

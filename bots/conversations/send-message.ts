@@ -5,7 +5,7 @@ import type { RetrieveDependencies } from '../../knowledge/index.js';
 import { conflict, publicError } from '../../platform/errors/app-error.js';
 import type { Gateway } from '../../providers/index.js';
 import { takeBackIfLate } from '../analytics/slots/keep-slots.js';
-import { requireChatbot } from '../chatbots/chatbot.policy.js';
+import { requireChatbotToTalk } from '../chatbots/chatbot.policy.js';
 import { answeringVersion, asOfVersion } from '../versions/answering-version.js';
 import { foldSoon, topicsWithAnswer } from '../memory/turns/remember-turn.js';
 import { composeTurn } from './compose-turn.js';
@@ -45,13 +45,17 @@ export async function beginTurn({
   dependencies,
 }: BeginTurnOptions): Promise<BegunTurn> {
   const clock = stopwatch();
-  const head = await requireChatbot(actor, chatbotId);
+  const head = await requireChatbotToTalk(actor, chatbotId);
   if (head.status !== 'active') throw conflict('The chatbot is inactive');
   const version = await answeringVersion({ actor, bot: head, version: wanted });
   const bot = asOfVersion(head, version.content);
   const { organizationId } = bot;
-  const { conversation, isNew } = await openConversation({ organizationId, chatbotId, ...input });
-  return composeTurn({ bot, version, conversation, isNew, input, clock, dependencies });
+  const { stored, ...opened } = await openConversation({ organizationId, chatbotId, ...input });
+  const [begun] = await Promise.all([
+    composeTurn({ bot, version, ...opened, input, clock, dependencies }),
+    stored,
+  ]);
+  return begun;
 }
 
 export interface AnswerTurnOptions {

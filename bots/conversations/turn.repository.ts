@@ -1,3 +1,4 @@
+import { insertPlain } from '../../platform/mongo/insert-plain.js';
 import { TurnModel, type TurnDocument } from './turn.model.js';
 
 export interface TurnFilter {
@@ -21,7 +22,7 @@ const filterOf = (organizationId: string, { chatbotId, conversationId, userId }:
 
 export const turnRepository = {
   insert: async (organizationId: string, turn: Omit<TurnDocument, 'organizationId'>): Promise<void> => {
-    await new TurnModel({ ...turn, organizationId }).save();
+    await insertPlain<TurnDocument>(TurnModel, { withheld: false, ...turn, organizationId });
   },
   /** Ends a turn that was stored when its answer began. */
   finish: async (

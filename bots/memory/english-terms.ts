@@ -1,5 +1,6 @@
 import type nlp from 'compromise/two';
 import { createRequire } from 'node:module';
+import { Remembered } from '../../platform/remembered.js';
 
 export interface EnglishTerm {
   text: string;
@@ -11,9 +12,19 @@ export interface EnglishTerm {
 
 const require = createRequire(import.meta.url);
 let tagger: typeof nlp | undefined;
+/** A message is looked at in several ways, and again with each that follows it: tagging is most of what that costs. */
+const tagged = new Remembered<readonly EnglishTerm[]>(4_000_000);
 
 /** The words of an English text with the tags of compromise's tagger, whose lexicon is read when it is first needed. */
-export function englishTerms(text: string): EnglishTerm[] {
+export function englishTerms(text: string): readonly EnglishTerm[] {
+  const known = tagged.get(text);
+  if (known) return known;
+  const terms = tag(text);
+  tagged.set(text, terms);
+  return terms;
+}
+
+function tag(text: string): EnglishTerm[] {
   tagger ??= require('compromise/two') as typeof nlp;
   const sentences = tagger(text).json({ offset: true, terms: { tags: true, offset: true } }) as {
     terms: EnglishTerm[];

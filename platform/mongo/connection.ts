@@ -46,12 +46,22 @@ export async function connectMongo({
 
 export const disconnectMongo = (): Promise<void> => mongoose.disconnect();
 
-const running = new AsyncLocalStorage<true>();
+/** What is to be done once the running transaction is committed. */
+const running = new AsyncLocalStorage<(() => void)[]>();
+
+/** Does something now and, within a transaction, again after its commit, before which nobody else sees what it wrote. */
+export function nowAndAfterCommit(work: () => void): void {
+  work();
+  running.getStore()?.push(work);
+}
 
 /** Runs `work` in a transaction; queries inside join it and are retried with it. Inside of one it joins that. */
 export async function withTransaction<T>(work: () => Promise<T>): Promise<T> {
   if (running.getStore()) return work();
-  return mongoose.connection.transaction<T>(() => running.run(true, work));
+  const afterwards: (() => void)[] = [];
+  const result = await mongoose.connection.transaction<T>(() => running.run(afterwards, work));
+  for (const one of afterwards) one();
+  return result;
 }
 
 /** Rejects when the database does not answer within two seconds. */

@@ -47,7 +47,7 @@ export const modelCallRepository: ModelCallStore & {
   },
   async systemInsert(calls) {
     try {
-      await ModelCallModel.insertMany(calls, { ordered: false, throwOnValidationError: true });
+      await ModelCallModel.collection.insertMany(calls as never[], { ordered: false, ignoreUndefined: true });
     } catch (error) {
       // After an answer lost on its way the batch is sent again: what is stored then is no failure.
       const { writeErrors } = error as { writeErrors?: { code?: number }[] };

@@ -6,7 +6,11 @@ import { disturbance, ms, perSecond, share, type Row } from '../kit/row.js';
 import { median } from '../kit/statistics.js';
 import { startSubject } from '../kit/subject.js';
 
-const question = 'What is the capital of France?';
+/** No question comes twice in a round: nothing that was prepared for one of them may help another. */
+const questions = Array.from(
+  { length: 5_000 },
+  (_, n) => `What is the capital of the province ${n}, please?`,
+);
 const leastShare = 0.65;
 const mostAbove = 3;
 
@@ -25,23 +29,26 @@ export async function measureTurn(): Promise<Row[]> {
       name: string,
       { url, pid, path: at, header }: { url: string; pid: number; path: string; header: object },
     ): Contestant => {
-      const call = {
-        method: 'POST' as const,
-        headers: { ...header, 'content-type': 'application/json' },
-        body: JSON.stringify({ message: question }),
-      };
+      const headersOf = { ...header, 'content-type': 'application/json' };
+      let asked = 0;
+      const calls = (count: number) =>
+        Array.from({ length: count }, () => ({
+          ...{ method: 'POST' as const, path: at, headers: headersOf },
+          body: JSON.stringify({ message: `${questions[asked++ % questions.length] ?? ''}` }),
+        }));
       return {
         name,
         pids: [pid],
         async round() {
           const alone = await callAlone(async () => {
-            const { statusCode, body } = await request(`${url}${at}`, call);
+            const [call] = calls(1);
+            const { statusCode, body } = await request(`${url}${at}`, { ...call, method: 'POST' });
             await body.dump();
             if (statusCode !== 200) throw new Error(`${name} answered ${statusCode}`);
           }, 100);
           const many = await callFor({
             url,
-            requests: [{ path: at, ...call }],
+            requests: calls(2_000),
             connections: 50,
             seconds: 5,
           });
