@@ -67,6 +67,12 @@ test('an answer has the documented shape', async () => {
   expect(answer.confidence).toBeLessThanOrEqual(1);
 });
 
+test('an answer is surer of what its document says than of the same turned around', async () => {
+  const { confidence } = await ask('When does the office in Zurich open?');
+  for (const turned of ['When does the office in Zurich not open?', 'When does the office in Geneva open?'])
+    expect((await ask(turned)).confidence).toBeLessThan(confidence);
+});
+
 test.each([
   ['What is the warranty of a device?', 'two years', 'warranty.md'],
   ['When does the office in Zurich open?', 'eight in the morning', 'office.txt'],

@@ -133,7 +133,8 @@ export async function generateAnswer(
       confidence: isLearnt
         ? (grounds.learnt?.score ?? null)
         : hasKnowledge && (citations.length > 0 || !isFromTools)
-          ? Math.max(0, ...(citations.length > 0 ? citations : passages).map(({ score }) => score))
+          ? ((citations.length > 0 ? end?.confidence : undefined) ??
+            Math.max(0, ...(citations.length > 0 ? citations : passages).map(({ score }) => score)))
           : null,
       provider: end?.provider ?? null,
       model: end?.model ?? null,

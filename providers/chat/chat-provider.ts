@@ -95,6 +95,8 @@ export interface ChatEnd {
   /** The model that answered, which may be a dated name of the one asked for. */
   model: string;
   finishReason: FinishReason;
+  /** Told by a provider that quotes: how likely its quotation answers the question, 0..1. */
+  confidence?: number;
   usage: TokenUsage;
 }
 

@@ -29,6 +29,8 @@ export interface GatewayEnd {
   provider: string;
   model: string;
   finishReason: FinishReason;
+  /** As the provider told it, see `ChatEnd`. */
+  confidence?: number;
   usage: GatewayUsage;
   /** Milliseconds from the call of `chat`, failed attempts included. */
   latencyMs: number;

@@ -52,7 +52,7 @@ export async function* relay(
 async function conclude(
   call: ChatCall,
   { stream, candidate }: Answering,
-  { model, usage, finishReason }: ChatEnd,
+  { model, usage, finishReason, confidence }: ChatEnd,
   told: { firstTokenMs: number; written: string; text: string; calls: ToolCall[] },
 ): Promise<GatewayEnd> {
   const provider = candidate.provider.name;
@@ -64,6 +64,7 @@ async function conclude(
     provider,
     model,
     finishReason,
+    ...(confidence === undefined ? {} : { confidence }),
     usage: { ...usage, totalTokens: usage.promptTokens + usage.completionTokens, costMicros },
     latencyMs,
     firstTokenMs,

@@ -4,6 +4,7 @@ import type { Embedders, EmbeddingModel } from '../../embeddings/embedders.js';
 import type { CallContext } from '../../metering/model-call.js';
 import { primaryLanguage } from '../../../platform/text/language.js';
 import type { ChatChunk, ChatProvider, ChatRequest, AnswerEvidence, Passage } from '../chat-provider.js';
+import { confidenceOf } from './confidence-of.js';
 import { refusalIn } from './refusals.js';
 import { selectSentences } from './select-sentences.js';
 
@@ -94,6 +95,7 @@ export function createLocalProvider({ embedders, embedFor }: LocalProviderOption
         type: 'end',
         model: localChatModel,
         finishReason: 'stop',
+        ...confidenceOf(chosen, { evidence, language, model: model.model }),
         usage: { promptTokens, completionTokens, estimated: false },
       };
     },

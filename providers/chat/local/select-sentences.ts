@@ -9,6 +9,10 @@ export interface ChosenSentence {
   text: string;
   /** Of its passage. */
   index: number;
+  /** How well it fits, beside the others. */
+  fit: number;
+  /** Similarity to the question; `null` without vectors. */
+  meaning: number | null;
 }
 
 interface Candidate extends AnswerUnit {
@@ -50,6 +54,9 @@ const sameMeaning = 0.9;
 /** How much of a candidate's score comes from meaning, from the question's words and from its passage's rank. */
 const weights = { meaning: 0.55, words: 0.25, passage: 0.2 };
 
+/** Of what comes with another unit only. */
+const announced = { fit: 0, meaning: null };
+
 /** How much a question counts that leans on others, beside all of them. */
 const ownShare = 0.5;
 
@@ -87,23 +94,29 @@ export async function selectSentences({
   const scored = telling
     .map((candidate, position) => {
       const vector = unitVectors[position];
-      const score =
-        weights.meaning * alike(questionVector, vector) +
+      const meaning = alike(questionVector, vector);
+      const fit =
+        weights.meaning * meaning +
         weights.words * coverage(importance.get(candidate.language), candidate.terms) +
         weights.passage * candidate.passage.score;
-      return { ...candidate, vector, score };
+      return { ...candidate, vector, fit, meaning: vector && questionVector ? meaning : null };
     })
-    .sort((a, b) => b.score - a.score);
-  const best = scored[0]?.score ?? 0;
+    .sort((a, b) => b.fit - a.fit);
+  const best = scored[0]?.fit ?? 0;
   const extent = extentOf(verbosity);
   const chosen: typeof scored = [];
   for (const candidate of scored) {
     const length = chosen.reduce((sum, { text }) => sum + text.length, 0);
     if (chosen.length >= extent.sentences || length >= extent.enough) break;
-    if (candidate.score < best * extent.nearlyAsGood) break;
+    if (candidate.fit < best * extent.nearlyAsGood) break;
     if (chosen.every(({ vector }) => alike(vector, candidate.vector) < sameMeaning)) chosen.push(candidate);
   }
-  return withAnnounced(chosen, candidates).map(({ text, passage }) => ({ text, index: passage.index }));
+  const judged = new Map(chosen.map(({ order, fit, meaning }) => [order, { fit, meaning }]));
+  return withAnnounced(chosen, candidates).map(({ text, passage, order }) => ({
+    text,
+    index: passage.index,
+    ...(judged.get(order) ?? announced),
+  }));
 }
 
 function candidatesOf(passage: Passage, position: number): Candidate[] {
