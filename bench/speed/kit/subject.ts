@@ -14,8 +14,8 @@ export interface Subject {
   /** Headers of a caller who may do all that is measured. */
   headers: Record<string, string>;
   pids: { api: number; worker: number; queues: number };
-  /** MongoDB, Valkey, Temporal. */
-  stores: number[];
+  /** What works beside the API: MongoDB, Valkey, Temporal, worker, queues. */
+  beside: number[];
   mongoUrl: string;
   redisUrl: string;
   stop(): Promise<void>;
@@ -35,7 +35,8 @@ export async function startSubject(environment: Record<string, string> = {}): Pr
   const given = createGiven(platform.url);
   const signedIn = await given.owner();
   const owner = { ...signedIn, client: await given.key(signedIn, ['read', 'chat', 'write']) };
-  const { api = 0, worker = 0, queues = 0, ...stores } = await platform.pids();
+  const { api = 0, ...others } = await platform.pids();
+  const { worker = 0, queues = 0 } = others;
   const ports = JSON.parse(await readFile(join(platform.dataDir, 'services/ports.json'), 'utf8')) as {
     mongod: number;
     valkey: number;
@@ -44,7 +45,7 @@ export async function startSubject(environment: Record<string, string> = {}): Pr
     ...{ platform, given, owner },
     headers: { ...owner.client.headers, 'content-type': 'application/json' },
     pids: { api, worker, queues },
-    stores: Object.values(stores),
+    beside: Object.values(others),
     mongoUrl: `mongodb://127.0.0.1:${ports.mongod}/peer?directConnection=true`,
     redisUrl: `redis://127.0.0.1:${ports.valkey}/7`,
     stop: () => platform.stop(),

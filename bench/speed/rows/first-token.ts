@@ -42,7 +42,7 @@ async function timeStream({ url, headers, first }: Target, message: string): Pro
 export async function measureFirstToken(): Promise<Row[]> {
   const double = await startDoubleProcess();
   const subject = await startSubject({ OPENAI_API_KEY: 'sk-double', OPENAI_BASE_URL: double.url });
-  const { platform, given, owner, headers, pids, stores } = subject;
+  const { platform, given, owner, headers, pids, beside } = subject;
   const peers = {
     express: await startPeer('express-proxy', { MODEL_URL: double.url }),
     bare: await startPeer('bare-proxy', { MODEL_URL: double.url }),
@@ -73,7 +73,7 @@ export async function measureFirstToken(): Promise<Row[]> {
         contestant('express', peers.express.pid, { url: `${peers.express.url}/chat`, ...chat }),
         contestant('bare', peers.bare.pid, { url: peers.bare.url, headers: {}, first: /"content":"\S/ }),
       ],
-      { shared: [...stores, double.pid] },
+      { shared: [...beside, double.pid] },
     );
     const above = (figure: 'first' | 'end', other: string): number =>
       median(

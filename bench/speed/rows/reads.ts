@@ -11,7 +11,7 @@ const size = 20;
 /** Lists as dashboards ask for them, by 50 connections, beside Express with the same one query. */
 export async function measureReads(): Promise<Row[]> {
   const subject = await startSubject();
-  const { platform, given, owner, headers, pids, stores, mongoUrl } = subject;
+  const { platform, given, owner, headers, pids, beside, mongoUrl } = subject;
   const { client } = owner;
   const peer = await startPeer('express-mongoose', { MONGO_URL: mongoUrl });
   try {
@@ -49,7 +49,7 @@ export async function measureReads(): Promise<Row[]> {
           contestant('ours', platform.url, pids.api, path, headers),
           contestant('express', peer.url, peer.pid, theirs, {}),
         ],
-        { shared: stores },
+        { shared: beside },
       );
       const ratio = ratioOf(compared, 'perSecond', 'ours', 'express');
       const told = ({ perSecond: rate = NaN, cpu = NaN }: Record<string, number> = {}) =>

@@ -20,7 +20,7 @@ const mostAbove = 3;
  */
 export async function measureTurn(): Promise<Row[]> {
   const subject = await startSubject();
-  const { platform, given, owner, headers, pids, stores, mongoUrl } = subject;
+  const { platform, given, owner, headers, pids, mongoUrl } = subject;
   const peer = await startPeer('express-mongoose', { MONGO_URL: mongoUrl });
   try {
     const { id } = (await given.chatbot(owner, { model: { provider: 'local' } })) as { id: string };
@@ -29,26 +29,25 @@ export async function measureTurn(): Promise<Row[]> {
       name: string,
       { url, pid, path: at, header }: { url: string; pid: number; path: string; header: object },
     ): Contestant => {
-      const headersOf = { ...header, 'content-type': 'application/json' };
+      const sent = { ...header, 'content-type': 'application/json' };
       let asked = 0;
-      const calls = (count: number) =>
-        Array.from({ length: count }, () => ({
-          ...{ method: 'POST' as const, path: at, headers: headersOf },
-          body: JSON.stringify({ message: `${questions[asked++ % questions.length] ?? ''}` }),
-        }));
+      const nextBody = () => JSON.stringify({ message: questions[asked++ % questions.length] });
       return {
         name,
         pids: [pid],
         async round() {
           const alone = await callAlone(async () => {
-            const [call] = calls(1);
-            const { statusCode, body } = await request(`${url}${at}`, { ...call, method: 'POST' });
+            const call = { method: 'POST' as const, headers: sent, body: nextBody() };
+            const { statusCode, body } = await request(`${url}${at}`, call);
             await body.dump();
             if (statusCode !== 200) throw new Error(`${name} answered ${statusCode}`);
           }, 100);
           const many = await callFor({
             url,
-            requests: calls(2_000),
+            requests: Array.from({ length: 2_000 }, () => ({
+              ...{ method: 'POST' as const, path: at, headers: sent },
+              body: nextBody(),
+            })),
             connections: 50,
             seconds: 5,
           });
@@ -61,7 +60,7 @@ export async function measureTurn(): Promise<Row[]> {
         contestant('turn', { url: platform.url, pid: pids.api, path, header: headers }),
         contestant('express', { url: peer.url, pid: peer.pid, path: '/chat', header: {} }),
       ],
-      { shared: stores },
+      { shared: subject.beside },
     );
     const { turn = {}, express = {} } = compared.medians;
     const ratio = ratioOf(compared, 'perSecond', 'turn', 'express');

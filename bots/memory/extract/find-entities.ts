@@ -1,5 +1,6 @@
 import type { MessageEntity } from '../../../contracts/message-entity.contract.js';
-import { englishTerms } from '../english-terms.js';
+import { stopWordsOf } from '../../../platform/text/stop-words.js';
+import { englishNames } from '../english-terms.js';
 
 type Found = MessageEntity & { span: [number, number] };
 
@@ -151,11 +152,19 @@ export function findEntities(message: string, language: string): Found[] {
   return found.sort((a, b) => a.span[0] - b.span[0]).slice(0, most);
 }
 
+const englishStopWords = stopWordsOf('en');
+
+/** Whether a word is written like a name: most questions have only their first one with a capital. */
+const mayName = (text: string): boolean =>
+  [...text.matchAll(/(?<![\p{L}\p{N}])\p{Lu}[\p{L}’']*/gu)].some(
+    ([word]) => !englishStopWords.has(word.toLowerCase().replace(/['’].*$/u, '')),
+  );
+
 /** People, places and organisations of English texts, and capitalised names of several words in any. */
 function* namesIn(text: string, language: string): Generator<Omit<Found, 'source'>> {
   const start = text.slice(0, 1_000);
-  if (language === 'en') {
-    const terms = englishTerms(start);
+  if (language === 'en' && mayName(start)) {
+    const terms = englishNames(start);
     for (const [tag, type] of [
       ['Person', 'person'],
       ['Organization', 'organization'],
