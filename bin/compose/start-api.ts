@@ -128,7 +128,7 @@ export async function startApi(): Promise<{ stop(): Promise<void> }> {
       await extractors.close();
       await followed.close();
       subscriber.disconnect();
-      await endKeeping();
+      endKeeping();
       await models.close();
       await vectors.close();
       await connections.close();

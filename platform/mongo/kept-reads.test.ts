@@ -18,7 +18,7 @@ const notes = new KeptReads<Note>(['keptNotes'], ({ _id }) => [_id]);
 let stores: TestStores;
 /** Somebody else's connection: their writes pass none of our models. */
 let others: mongoose.mongo.MongoClient;
-let end: () => Promise<void>;
+let end: () => void;
 let loads = 0;
 const load = (id: string) => async () => {
   loads += 1;
@@ -44,7 +44,7 @@ beforeEach(async () => {
   });
 });
 afterEach(async () => {
-  await end();
+  end();
   await NoteModel.deleteMany();
 });
 afterAll(async () => {
@@ -124,7 +124,7 @@ test('what changes while it is read is not kept', async () => {
 });
 
 test('nothing is kept while nobody tells of changes', async () => {
-  await end();
+  end();
   await theirs().updateOne({ _id: 'a' }, { $set: { text: 'unheard' } });
   expect(await read()).toMatchObject({ text: 'unheard' });
   await read();

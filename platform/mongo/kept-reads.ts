@@ -15,8 +15,8 @@ interface Entry<T> {
 }
 
 const all = new Set<KeptReads<unknown>>();
-/** Only while the database tells of changes is anything kept. */
-let isWatching = false;
+/** Who hears of changes; without anybody, nothing is kept. */
+let watcher: AbortController | undefined;
 
 /**
  * Reads of single documents that are kept until one of these documents changes: at once where this process writes (models
@@ -36,7 +36,7 @@ export class KeptReads<T> {
   }
 
   async read(key: string, load: () => Promise<T | null>): Promise<T | null> {
-    if (!isWatching) return load();
+    if (!watcher) return load();
     const kept = this.#entries.get(key);
     if (kept && kept.until > performance.now()) return kept.value;
     const changes = this.#changes;
@@ -81,10 +81,14 @@ export function forgetReads(collection: string, id?: string): void {
 }
 
 /** Begins to keep reads, for as long as the database tells of changes. @returns what ends it */
-export function watchKeptReads(logger: Logger): () => Promise<void> {
+export function watchKeptReads(logger: Logger): () => void {
   let stream: ChangeStream | undefined;
   const ending = new AbortController();
   const collections = [...new Set([...all].flatMap((reads) => reads.collections))];
+  const giveUp = (): void => {
+    if (watcher === ending) watcher = undefined;
+    for (const collection of collections) forgetReads(collection);
+  };
   const follow = async (): Promise<void> => {
     stream = mongoose.connection.db?.watch([
       { $match: { 'ns.coll': { $in: collections }, operationType: { $ne: 'insert' } } },
@@ -93,27 +97,27 @@ export function watchKeptReads(logger: Logger): () => Promise<void> {
     if (!stream) return;
     // Opens it; from here on every change is told.
     await stream.tryNext();
-    isWatching = true;
+    if (!ending.signal.aborted) watcher = ending;
     while (!ending.signal.aborted) {
       const change = await stream.next();
       if ('documentKey' in change) forgetReads(change.ns.coll, String(change.documentKey._id));
       else for (const collection of collections) forgetReads(collection);
     }
   };
-  const loop = (async () => {
+  void (async () => {
     while (!ending.signal.aborted) {
       await follow().catch((error: unknown) => {
         if (!ending.signal.aborted) logger.warn({ err: error }, 'change stream lost; nothing is kept');
       });
-      isWatching = false;
-      for (const collection of collections) forgetReads(collection);
+      giveUp();
       await stream?.close().catch(() => undefined);
       await sleep(againMs, undefined, { signal: ending.signal }).catch(() => undefined);
     }
   })();
-  return async () => {
+  return () => {
     ending.abort();
-    await stream?.close().catch(() => undefined);
-    await loop;
+    giveUp();
+    // The server may take a second to give up waiting, which nobody else needs to.
+    void stream?.close().catch(() => undefined);
   };
 }

@@ -1,5 +1,6 @@
 import type { ChangeStream } from 'mongodb';
 import mongoose from 'mongoose';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from '../logging/logger.js';
 
 const againMs = 1_000;
@@ -22,6 +23,10 @@ const bringsEvents = {
   ],
 };
 
+/** Changes that lie ready are read at once; who waits for the next one waits a little longer, and gets many together. */
+const burstMs = 5;
+const gatherMs = 50;
+
 /**
  * Tells of collections in which events were just stored. A lost connection is made again; what was stored meanwhile is
  * not told. @returns what ends it
@@ -34,28 +39,38 @@ export function announceEvents({
   collections: string[];
   tell: (collection: string) => void;
   logger: Logger;
-}): () => Promise<void> {
+}): () => void {
+  const ending = new AbortController();
   let stream: ChangeStream | undefined;
-  let hasEnded = false;
-  const listen = (): void => {
-    if (hasEnded) return;
+  const pause = (ms: number): Promise<void> =>
+    sleep(ms, undefined, { signal: ending.signal }).catch(() => undefined);
+  const follow = async (): Promise<void> => {
     // Only where: documents can be long, and are read in pages.
     stream = mongoose.connection.db?.watch([
       { $match: { 'ns.coll': { $in: collections }, ...bringsEvents } },
       { $project: { operationType: 1, 'ns.coll': 1 } },
     ]);
-    stream?.on('change', (change) => {
+    let rested = -Infinity;
+    while (stream && !ending.signal.aborted) {
+      const change = await stream.next();
       if ('ns' in change && 'coll' in change.ns) tell(change.ns.coll);
-    });
-    stream?.on('error', (error) => {
-      logger.warn({ err: error }, 'change stream lost; the sweep goes on');
-      void stream?.close().catch(() => undefined);
-      setTimeout(listen, againMs).unref();
-    });
+      if (performance.now() - rested < burstMs) continue;
+      await pause(gatherMs);
+      rested = performance.now();
+    }
   };
-  listen();
-  return async () => {
-    hasEnded = true;
-    await stream?.close().catch(() => undefined);
+  void (async () => {
+    while (!ending.signal.aborted) {
+      await follow().catch((error: unknown) => {
+        if (!ending.signal.aborted) logger.warn({ err: error }, 'change stream lost; the sweep goes on');
+      });
+      await stream?.close().catch(() => undefined);
+      await pause(againMs);
+    }
+  })();
+  return () => {
+    ending.abort();
+    // The server may take a second to give up waiting, which nobody else needs to.
+    void stream?.close().catch(() => undefined);
   };
 }

@@ -26,7 +26,7 @@ const pageSize = 200;
 /** Documents whose events are handed on at the same time, each by itself, when those of a page could not be. */
 const hands = 10;
 /** What is stored within this time is handed on together: under load a few queries serve many events. */
-const gatherMs = 20;
+const gatherMs = 25;
 
 /**
  * Moves stored events to their subscribers, at least once: an event leaves its document only after it was delivered.
@@ -120,7 +120,7 @@ export function startRelay({ sources, deliver, logger, sweepMs = 5_000 }: RelayO
       stopped = true;
       endMeasure();
       wake();
-      await endAnnouncements();
+      endAnnouncements();
       await loop;
     },
   };

@@ -20,7 +20,7 @@ export interface RoundsOptions {
 }
 
 export interface Compared {
-  /** Medians of each contestant's figures; with `cpu`, milliseconds of its own processes for a piece. */
+  /** Medians of each contestant's figures, and milliseconds of a core for a piece: `cpu` of its own, `besideCpu` of what both use. */
   medians: Record<string, Figures>;
   /** Each round's figures by contestant. */
   rounds: Record<string, Figures>[];
@@ -54,15 +54,26 @@ async function measureRound(
   { pids, round }: Contestant,
   shared: readonly number[],
 ): Promise<{ taken: Figures; foreign: number }> {
-  const ours = [...new Set([...pids, ...shared, process.pid])];
-  const sum = async (ids: readonly number[]) =>
-    (await Promise.all(ids.map(cpuOf))).reduce((total, seconds) => total + seconds, 0);
-  const [start, own, known, all] = [performance.now(), await sum(pids), await sum(ours), await cpuOfAll()];
+  const spent = async () => {
+    const sum = async (ids: readonly number[]) =>
+      (await Promise.all(ids.map(cpuOf))).reduce((total, seconds) => total + seconds, 0);
+    const [own, beside, bench, all] = [
+      await sum(pids),
+      await sum(shared),
+      await cpuOf(process.pid),
+      await cpuOfAll(),
+    ];
+    return { at: performance.now(), own, beside, others: all - own - beside - bench };
+  };
+  const before = await spent();
   const { done, ...figures } = await round();
-  const seconds = (performance.now() - start) / 1_000;
-  const used = (await sum(pids)) - own;
-  const foreign = ((await cpuOfAll()) - all - ((await sum(ours)) - known)) / seconds;
-  return { taken: { perSecond: done / seconds, cpu: (1_000 * used) / done, ...figures }, foreign };
+  const after = await spent();
+  const seconds = (after.at - before.at) / 1_000;
+  const each = (figure: 'own' | 'beside'): number => (1_000 * (after[figure] - before[figure])) / done;
+  return {
+    taken: { perSecond: done / seconds, cpu: each('own'), besideCpu: each('beside'), ...figures },
+    foreign: (after.others - before.others) / seconds,
+  };
 }
 
 const mediansOf = (rounds: readonly Record<string, Figures>[]): Record<string, Figures> =>

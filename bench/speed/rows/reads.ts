@@ -52,8 +52,8 @@ export async function measureReads(): Promise<Row[]> {
         { shared: beside },
       );
       const ratio = ratioOf(compared, 'perSecond', 'ours', 'express');
-      const told = ({ perSecond: rate = NaN, cpu = NaN }: Record<string, number> = {}) =>
-        `${perSecond(rate)}, ${ms(cpu)} of CPU each`;
+      const told = ({ perSecond: rate = NaN, cpu = NaN, besideCpu = NaN }: Record<string, number> = {}) =>
+        `${perSecond(rate)}, ${ms(cpu)} of CPU each, ${ms(besideCpu)} beside it`;
       rows.push({
         ...{ row: name, beside: 'Express, the same one query' },
         ...{ ours: told(compared.medians.ours), theirs: told(compared.medians.express) },

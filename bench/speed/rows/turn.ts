@@ -68,7 +68,7 @@ export async function measureTurn(): Promise<Row[]> {
       compared.rounds.map((round) => (round.turn?.alone ?? NaN) - (round.express?.alone ?? NaN)),
     );
     const told = (figures: Record<string, number>) =>
-      `${perSecond(figures.perSecond ?? NaN)}, ${ms(figures.cpu ?? NaN)} of CPU each`;
+      `${perSecond(figures.perSecond ?? NaN)}, ${ms(figures.cpu ?? NaN)} of CPU each, ${ms(figures.besideCpu ?? NaN)} beside it`;
     const beside = 'Express, one find, one create';
     return [
       {
