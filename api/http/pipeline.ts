@@ -61,6 +61,9 @@ export function createPipeline(route: Route, kit: Kit): RequestHandler {
 
 function closeSignal(response: Response): AbortSignal {
   const controller = new AbortController();
-  response.on('close', () => controller.abort());
+  // After the answer there is nothing left to end.
+  response.on('close', () => {
+    if (!response.writableEnded) controller.abort();
+  });
   return controller.signal;
 }

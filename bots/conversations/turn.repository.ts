@@ -1,3 +1,4 @@
+import { readPage } from '../../platform/mongo/paginate.js';
 import { insertPlain } from '../../platform/mongo/insert-plain.js';
 import { TurnModel, type TurnDocument } from './turn.model.js';
 
@@ -73,16 +74,18 @@ export const turnRepository = {
     { skip, limit }: { skip: number; limit: number },
   ) => {
     const where = filterOf(organizationId, filter);
-    const [turns, total] = await Promise.all([
-      TurnModel.find(where, { trace: 0 })
-        .sort({ createdAt: 1, _id: 1 })
-        .skip(skip)
-        .limit(limit)
-        .lean()
-        .exec(),
-      TurnModel.countDocuments(where).exec(),
-    ]);
-    return { turns: turns as Omit<TurnDocument, 'trace'>[], total };
+    const { items: turns, total } = await readPage({
+      ...{ skip, limit },
+      read: (most) =>
+        TurnModel.find(where, { trace: 0 })
+          .sort({ createdAt: 1, _id: 1 })
+          .skip(skip)
+          .limit(most)
+          .lean<Omit<TurnDocument, 'trace'>[]>()
+          .exec(),
+      count: () => TurnModel.countDocuments(where).exec(),
+    });
+    return { turns, total };
   },
   rate: (
     organizationId: string,

@@ -1,4 +1,5 @@
-// The least that a chat server does: one document read, one written, as durably as the platform writes. MONGO_URL names the database.
+// The least that a chat server does: one document read, one written, as durably as the platform writes; and the platform's lists by one
+// query each. MONGO_URL names the database.
 import express from 'express';
 import mongoose from 'mongoose';
 
@@ -6,22 +7,14 @@ await mongoose.connect(process.env.MONGO_URL, { writeConcern: { w: 'majority', j
 const Bot = mongoose.model('Bot', new mongoose.Schema({ name: String, settings: Object }));
 const Message = mongoose.model(
   'Message',
-  new mongoose.Schema({ botId: String, question: String, answer: String, createdAt: Date }).index({
-    botId: 1,
-    createdAt: 1,
-  }),
+  new mongoose.Schema({ botId: String, question: String, answer: String, createdAt: Date }),
 );
 const bot = await Bot.create({ name: 'bot', settings: { temperature: 0 } });
-await Message.create(
-  Array.from({ length: 20 }, (_, n) => ({
-    botId: 'history',
-    question: `Question ${n}`,
-    answer: 'A fixed answer.',
-    createdAt: new Date(),
-  })),
-);
-const many = Array.from({ length: 20 }, (_, n) => ({ name: `bot ${n}`, settings: { temperature: 0 } }));
-await Bot.create(many);
+// The platform's own documents, for the lists: the same bytes come out of the database.
+const platform = mongoose.connection.useDb('platform');
+const anything = new mongoose.Schema({ _id: String }, { strict: false });
+const PlatformBot = platform.model('PlatformBot', anything, 'chatbots');
+const Turn = platform.model('Turn', anything.clone(), 'turns');
 
 const app = express();
 app.use(express.json());
@@ -36,9 +29,9 @@ app.post('/chat', async (request, response) => {
   response.json({ id, answer: 'A fixed answer.' });
 });
 app.get('/bots', async (_request, response) => {
-  response.json(await Bot.find().sort({ _id: 1 }).limit(20).lean());
+  response.json(await PlatformBot.find().sort({ createdAt: -1 }).limit(20).lean());
 });
 app.get('/messages', async (_request, response) => {
-  response.json(await Message.find({ botId: 'history' }).sort({ createdAt: 1 }).limit(20).lean());
+  response.json(await Turn.find({}, { trace: 0 }).sort({ createdAt: 1 }).limit(10).lean());
 });
 const server = app.listen(0, '127.0.0.1', () => console.log(`http://127.0.0.1:${server.address().port}`));
