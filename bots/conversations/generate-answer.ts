@@ -46,17 +46,27 @@ export interface BegunTurn {
   clock: Stopwatch;
   /** `null` for a bot without any. */
   tools: TurnTools | null;
+  /** Resolves when the conversation is stored. */
+  opened?: Promise<void>;
+}
+
+export interface GenerateOptions {
+  listener?: AnswerListener;
+  signal: AbortSignal;
+  gateway: Gateway;
+  /** Resolves when what is there of the turn is stored, with a listener. */
+  stored?: Promise<void>;
 }
 
 /** Lets a model answer, with the tools of its bot. */
 export async function generateAnswer(
   { turn, bot, evidence, clock, tools }: BegunTurn,
-  { listener, signal, gateway }: { listener?: AnswerListener; signal: AbortSignal; gateway: Gateway },
+  { listener, signal, gateway, stored }: GenerateOptions,
 ): Promise<Answered> {
   const { organizationId } = bot;
   const { passages, hasKnowledge } = evidence;
   const grounds = evidenceOf(turn.question, turn.trace ?? { passages });
-  const session = tools && createToolSession(tools, hooksOf(organizationId, turn, listener));
+  const session = tools && createToolSession(tools, hooksOf(organizationId, turn, { listener, stored }));
   const { conversationId } = turn;
   let answer = '';
   let hasBegun = false;
@@ -186,12 +196,18 @@ const textsOfTools = (tools: TurnTools | null): (string | undefined)[] => [
   ...(tools?.planned.map(({ answer }) => answer) ?? []),
 ];
 
-const hooksOf = (organizationId: string, turn: NewTurn, listener: AnswerListener | undefined) =>
+const hooksOf = (
+  organizationId: string,
+  turn: NewTurn,
+  { listener, stored }: Pick<GenerateOptions, 'listener' | 'stored'>,
+) =>
   listener
     ? {
         tell: (event: ToolEvent) => listener.tool(event),
-        note: ({ calls, events }: ToolSession) =>
-          turnRepository.noteCalls(organizationId, turn._id, { toolCalls: calls, toolEvents: events }),
+        note: async ({ calls, events }: ToolSession) => {
+          await stored;
+          await turnRepository.noteCalls(organizationId, turn._id, { toolCalls: calls, toolEvents: events });
+        },
       }
     : {};
 

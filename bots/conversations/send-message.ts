@@ -11,6 +11,7 @@ import { foldSoon, topicsWithAnswer } from '../memory/turns/remember-turn.js';
 import { composeTurn } from './compose-turn.js';
 import { generateAnswer, type Answered, type AnswerListener, type BegunTurn } from './generate-answer.js';
 import type { NewTurn } from './new-turn.js';
+import { onceStored } from './once-stored.js';
 import { openConversation } from './open-conversation.js';
 import type { ToolDependencies } from './tools/open-toolsets.js';
 import { toldFailure } from './told-failure.js';
@@ -51,11 +52,9 @@ export async function beginTurn({
   const bot = asOfVersion(head, version.content);
   const { organizationId } = bot;
   const { stored, ...opened } = await openConversation({ organizationId, chatbotId, ...input });
-  const [begun] = await Promise.all([
-    composeTurn({ bot, version, ...opened, input, clock, dependencies }),
-    stored,
-  ]);
-  return begun;
+  // Waited for when the turn is stored; until then nobody may take it for unhandled.
+  stored.catch(() => undefined);
+  return { ...(await composeTurn({ bot, version, ...opened, input, clock, dependencies })), opened: stored };
 }
 
 export interface AnswerTurnOptions {
@@ -74,12 +73,22 @@ export async function answerTurn(begun: BegunTurn, options: AnswerTurnOptions): 
   const { turn, bot } = begun;
   const { organizationId } = bot;
   const { listener } = options;
+  let stored = begun.opened ?? Promise.resolve();
   if (listener) {
     turn.maker = listener.maker;
-    await turnRepository.insert(organizationId, turn);
-    listener.start({ conversationId: turn.conversationId, messageId: turn._id });
+    stored = Promise.all([stored, turnRepository.insert(organizationId, turn)]).then(() =>
+      listener.start({ conversationId: turn.conversationId, messageId: turn._id }),
+    );
   }
-  const answered = await generateAnswer(begun, options);
+  // The model works while its turn is being stored.
+  const [answered] = await Promise.all([
+    generateAnswer(begun, {
+      ...options,
+      ...(listener ? { listener: onceStored(listener, stored) } : {}),
+      stored,
+    }),
+    stored,
+  ]);
   const failure = 'failure' in answered ? toldFailure(answered.failure) : null;
   Object.assign(answered.values, {
     told: listener?.told() ?? null,
