@@ -29,6 +29,8 @@ export { organizationRepository } from './organizations/organization.repository.
 export { readOrganization } from './organizations/read-organization.js';
 export { removeMember } from './organizations/remove-member.js';
 export { updateOrganization } from './organizations/update-organization.js';
+export { openLocalSession } from './local-sign-in/open-local-session.js';
+export { createSignInCode } from './local-sign-in/sign-in-code.js';
 export { endOtherSessions, endSession } from './sessions/end-sessions.js';
 export { createAccountMails } from './mails/account-mails.js';
 export { requestPasswordReset } from './password-reset/request-password-reset.js';

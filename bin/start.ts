@@ -1,4 +1,5 @@
-import { outboxFileOf } from '../platform/config/config.js';
+import { createSignInCode } from '../accounts/index.js';
+import { isLocal, outboxFileOf, type Config } from '../platform/config/config.js';
 import { errorMessage } from '../platform/errors/app-error.js';
 import { runDemo } from './demo/run-demo.js';
 import { installedDocuments } from './demo/installed-documents.js';
@@ -26,6 +27,7 @@ async function main(): Promise<void> {
   blank();
   if (config.NEXT_PUBLIC_USE_DEV_AUTH)
     say('WARNING            authentication is switched off: whoever uses this machine is the administrator');
+  if (!config.DEMO) say(`dashboard          ${url}`);
   say(`API documentation  ${url}/docs`);
   if (services.urls.temporalUiUrl) say(`Temporal UI        ${services.urls.temporalUiUrl}`);
   say(`vector store       ${vectorStore}`);
@@ -44,7 +46,18 @@ async function main(): Promise<void> {
     knowledgeBase: 'Installed documentation',
     documents: () => installedDocuments(process.cwd()),
     question: demoQuestion,
+    onChatbot: async ({ id }) => {
+      say(`dashboard          ${await linkTo(config, url, id)}`);
+      blank();
+    },
   });
+}
+
+/** To the bot in the dashboard; on somebody's own machine it signs them in, once and soon. */
+async function linkTo(config: Config, url: string, chatbotId: string): Promise<string> {
+  if (!isLocal(config)) return `${url}/bots/${chatbotId}/playground`;
+  // Behind the #, where no server and no log sees it.
+  return `${url}/welcome?bot=${chatbotId}#${await createSignInCode(config.DATA_DIR)}`;
 }
 
 main().catch((error: unknown) => {

@@ -27,10 +27,17 @@ const settings = [
   'scripts/bundle.mjs',
   'scripts/bundle-workflows.mjs',
 ];
+/** What the dashboard is made of. */
+const webSources = ['package-lock.json', 'web', 'scripts/build-web.mjs', 'scripts/web-settings.mjs'];
 const stamp = join('dist', '.built-from');
 
 /** A digest of every source with its content, so that a checkout with new times is not built again. */
-export function sourceDigest(root) {
+export const sourceDigest = (root) => digestOf(root, [...sourceFolders, ...settings, ...webSources]);
+
+/** The same of the dashboard alone. */
+export const webDigest = (root) => digestOf(root, webSources);
+
+function digestOf(root, paths) {
   const hash = createHash('sha256');
   const visit = (path) => {
     const full = join(root, path);
@@ -39,7 +46,7 @@ export function sourceDigest(root) {
     else if (!path.endsWith('.test.ts'))
       hash.update(path).update('\0').update(readFileSync(full)).update('\0');
   };
-  [...sourceFolders, ...settings].forEach(visit);
+  paths.forEach(visit);
   return hash.digest('hex');
 }
 

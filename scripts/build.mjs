@@ -3,6 +3,7 @@ import { copyFileSync, existsSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { markBuilt, sourceDigest } from './build-state.mjs';
+import { buildWeb } from './build-web.mjs';
 import { bundle } from './bundle.mjs';
 import { bundleWorkflows } from './bundle-workflows.mjs';
 
@@ -16,6 +17,7 @@ const next = `dist.next-${process.pid}`;
 try {
   await bundle(next);
   await bundleWorkflows(next);
+  await buildWeb(root, join(next, 'web'), join('dist', 'web'));
   copyFileSync('api/docs/examples.json', join(next, 'examples.json'));
 } catch (error) {
   console.error(error);

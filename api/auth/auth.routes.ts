@@ -1,4 +1,3 @@
-import type { Request } from 'express';
 import {
   login,
   openSession,
@@ -8,7 +7,6 @@ import {
   updateProfile,
   userRepository,
   type AccessTokens,
-  type Device,
   type OpenedSession,
 } from '../../accounts/index.js';
 import {
@@ -22,14 +20,10 @@ import {
 import type { Sealer } from '../../platform/crypto/sealer.js';
 import { notFound } from '../../platform/errors/app-error.js';
 import type { MailOutbox } from '../../platform/mail/mail-outbox.js';
+import { deviceOf } from '../http/device.js';
 import { created, ok, withCookie, type Reply } from '../http/reply.js';
 import { defineRoute } from '../http/route.js';
 import type { Provenance, SessionCookies } from '../http/session-cookie.js';
-
-const deviceOf = ({ ip, headers }: Pick<Request, 'ip' | 'headers'>): Device => ({
-  ip: ip ?? null,
-  userAgent: headers['user-agent']?.slice(0, 300) ?? null,
-});
 
 export interface AuthDependencies {
   tokens: AccessTokens;

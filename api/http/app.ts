@@ -19,7 +19,7 @@ export interface AppOptions extends Kit {
   capacity: Capacity;
   publicUrl: () => string;
   /** Further pages that are not operations: documentation, the web face. */
-  pages?: (app: Express) => void;
+  pages?: (app: Express, kit: Kit) => void;
 }
 
 /** The Express application: every operation comes from a declared route. */
@@ -46,7 +46,7 @@ export function createApp({
       return handle(request, response, next);
     });
   }
-  pages?.(app);
+  pages?.(app, kit);
   app.use(nothingHere(routes, kit));
   app.use(createErrorHandler({ logger: kit.logger, publicUrl }));
   return app;

@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import {
   createAccessTokens,
   createAuthenticator,
@@ -10,6 +11,8 @@ import {
 import { mountDocs } from '../../api/docs/docs.pages.js';
 import { createOpenApiDocument } from '../../api/docs/openapi.js';
 import { createApp } from '../../api/http/app.js';
+import { mountLocalSignIn } from '../../api/web/local-sign-in.js';
+import { mountWeb } from '../../api/web/web.pages.js';
 import { createInFlight } from '../../api/http/in-flight.js';
 import { createRateLimiter } from '../../api/http/rate-limits.js';
 import { createSessionCookies } from '../../api/http/session-cookie.js';
@@ -17,7 +20,7 @@ import { createAnswerStreams } from '../../bots/index.js';
 import { createJobNotices, createJobStarter } from '../../jobs/index.js';
 import { createFairExtractors, createRefreshSchedules } from '../../knowledge/index.js';
 import { rateLimitsOf } from '../../providers/index.js';
-import { publicUrlOf } from '../../platform/config/config.js';
+import { isLocal, publicUrlOf } from '../../platform/config/config.js';
 import { watchKeptReads } from '../../platform/mongo/kept-reads.js';
 import { announcePresence, watchPresence } from '../../platform/redis/presence.js';
 import { createRedis } from '../../platform/redis/redis.js';
@@ -34,6 +37,9 @@ import { pluginCalls } from './plugin-calls.js';
 import { tracedBlobs, tracedVectors } from './traced-stores.js';
 import { createVectorStore } from './vector-store.js';
 import { webhookSending } from './webhook-sending.js';
+
+/** Bundled, the dashboard lies beside this. */
+const webFolder = fileURLToPath(new URL('./web', import.meta.url));
 
 const hourMs = 3_600_000;
 /** No request takes so long: whoever received such a file was killed. */
@@ -110,7 +116,11 @@ export async function startApi(): Promise<{ stop(): Promise<void> }> {
     trustProxy: config.TRUST_PROXY,
     capacity: { requests: config.MAX_REQUESTS_AT_ONCE, streams: config.MAX_STREAMS_AT_ONCE },
     publicUrl: () => publicUrl,
-    pages: (express) => mountDocs(express, document),
+    pages: (express, kit) => {
+      mountDocs(express, document);
+      if (isLocal(config)) mountLocalSignIn(express, { tokens, dataDir: config.DATA_DIR }, kit);
+      mountWeb(express, webFolder);
+    },
   });
   const uploads = every(hourMs, 'uploads', () => sweepStale(uploadDir, staleUploadMs), logger);
   const server = await listen(createServer(app), config);

@@ -17,6 +17,8 @@ export interface DemoOptions {
   documents: () => Promise<DemoDocument[]>;
   /** Asked when everything is ingested. */
   question?: string;
+  /** Hears of the bot as soon as it is there. */
+  onChatbot?: (chatbot: Chatbot) => Promise<void>;
 }
 
 /** Makes a bot that answers from real documents, through the API, as a user would. Done before, it only asks. */
@@ -27,10 +29,12 @@ export async function runDemo({
   knowledgeBase,
   documents,
   question,
+  onChatbot,
 }: DemoOptions): Promise<void> {
   const api = await signIn(platform.url, await administrator(platform.config));
   const bot = await ensureChatbot(api, chatbot);
   const { base, isNew } = await ensureKnowledgeBase(api, bot.id, knowledgeBase);
+  await onChatbot?.(bot);
   if (isNew || base.items.total === 0) {
     const chosen = await documents();
     if (chosen.length === 0) return say('demo: no documents were found');

@@ -8,6 +8,7 @@ import {
   RateLimitText,
   type RateLimits,
 } from './rate-limit.config.js';
+import { isLoopback } from './store-urls.js';
 import { resolveBackupKey, resolveSecrets, type Secrets } from './secrets.js';
 import { unsafeSettings } from './unsafe-settings.js';
 
@@ -88,3 +89,7 @@ export const publicUrlOf = ({
   HOST,
   PORT,
 }: Pick<Config, 'PUBLIC_URL' | 'HOST' | 'PORT'>): string => PUBLIC_URL ?? `http://${HOST}:${PORT}`;
+
+/** Whether this is somebody's own machine: nobody else reaches it, and nobody's work depends on it. */
+export const isLocal = ({ HOST, NODE_ENV }: Pick<Config, 'HOST' | 'NODE_ENV'>): boolean =>
+  isLoopback(HOST) && NODE_ENV !== 'production';

@@ -1,0 +1,38 @@
+export const session = {
+  signIn: {
+    title: 'Sign in',
+    lead: 'Bots that answer from your documents.',
+    name: 'Username or e-mail',
+    password: 'Password',
+    code: 'Code of your authenticator',
+    codeHint: 'Six digits, or one of your recovery codes.',
+    submit: 'Sign in',
+    noAccount: 'No account yet?',
+    register: 'Register',
+    expired: 'Your session has ended. Sign in to go on where you were.',
+    signedOut: 'You are signed out.',
+  },
+  register: {
+    title: 'Create your account',
+    lead: 'You get an organisation of your own, and can join others later.',
+    username: 'Username',
+    usernameHint: '3 to 64 letters, digits, dots, dashes or underscores.',
+    email: 'E-mail',
+    name: 'Your name',
+    optional: 'optional',
+    password: 'Password',
+    passwordHint: 'At least 8 characters; a few words are better than one.',
+    submit: 'Create account',
+    haveAccount: 'You have an account?',
+    signIn: 'Sign in',
+    taken: 'Somebody has this username or e-mail already.',
+  },
+  welcome: {
+    title: 'Welcome',
+    opening: 'Opening your dashboard …',
+    failedTitle: 'This link does not open anything any more',
+    failed:
+      'It works once, within 15 minutes and on this machine only. Start the platform again for a new one, or sign in: the terminal says where the password of the administrator is.',
+    signIn: 'Sign in',
+  },
+} as const;

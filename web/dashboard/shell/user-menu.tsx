@@ -1,0 +1,133 @@
+import { Avatar, Menu, Text, UnstyledButton, useMantineColorScheme, type MantineColorScheme } from '@mantine/core';
+import { IconBuilding, IconCheck, IconDeviceDesktop, IconLogout, IconMoon, IconSun, type Icon } from '@tabler/icons-react';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useTranslations } from 'use-intl';
+import { membershipsQuery, meQuery, organizationQuery } from '../api/queries.js';
+import { useLanguage } from '../i18n/language-provider.js';
+import { languageNames, languages } from '../i18n/languages.js';
+import { useMutationWithToast } from '../kit/use-mutation-with-toast.js';
+import { enterOrganization, signOut } from '../session/session-api.js';
+
+const appearances: [MantineColorScheme, Icon][] = [
+  ['light', IconSun],
+  ['dark', IconMoon],
+  ['auto', IconDeviceDesktop],
+];
+
+/** Who is signed in and where, how things look, and the way out. */
+export function UserMenu() {
+  const t = useTranslations('shell');
+  const me = useQuery(meQuery).data;
+  const organization = useQuery(organizationQuery).data;
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const { language, choose } = useLanguage();
+  const leave = useSignOut();
+  const check = <IconCheck size={16} aria-hidden />;
+  const name = me?.name ?? me?.username ?? '';
+  return (
+    <Menu position="bottom-end" width={260} closeOnItemClick={false}>
+      <Menu.Target>
+        <UnstyledButton aria-label={`${t('account')}: ${name}`}>
+          <Avatar size={32} color="brand" name={name} />
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>
+          <Text size="sm" fw={600} c="var(--mantine-color-text)" truncate>
+            {name}
+          </Text>
+          <Text size="xs" truncate>
+            {me?.email}
+          </Text>
+          {organization && (
+            <Text size="xs" truncate>
+              {organization.name} · {t(`role.${organization.role}`)}
+            </Text>
+          )}
+        </Menu.Label>
+        <Organizations />
+        <Menu.Divider />
+        <Menu.Label>{t('appearance')}</Menu.Label>
+        {appearances.map(([appearance, Picture]) => (
+          <Menu.Item
+            key={appearance}
+            role="menuitemradio"
+            aria-checked={colorScheme === appearance}
+            leftSection={<Picture size={16} aria-hidden />}
+            rightSection={colorScheme === appearance && check}
+            onClick={() => setColorScheme(appearance)}
+          >
+            {t(appearance === 'auto' ? 'auto' : appearance === 'dark' ? 'dark' : 'light')}
+          </Menu.Item>
+        ))}
+        <Menu.Label>{t('language')}</Menu.Label>
+        {languages.map((one) => (
+          <Menu.Item
+            key={one}
+            lang={one}
+            role="menuitemradio"
+            aria-checked={one === language}
+            rightSection={one === language && check}
+            onClick={() => choose(one)}
+          >
+            {languageNames[one]}
+          </Menu.Item>
+        ))}
+        <Menu.Divider />
+        <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={() => leave.mutate()}>
+          {t('signOut')}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+/** The organisations that one belongs to, where there is a choice. */
+function Organizations() {
+  const t = useTranslations('shell');
+  const { data } = useQuery(membershipsQuery);
+  const queries = useQueryClient();
+  const navigate = useNavigate();
+  const entering = useMutationWithToast({
+    mutationFn: enterOrganization,
+    onSuccess: async () => {
+      // Everything that is shown belongs to the other one.
+      queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'me' });
+      await navigate({ to: '/bots' });
+    },
+  });
+  const memberships = data?.data ?? [];
+  if (memberships.length < 2) return null;
+  return (
+    <>
+      <Menu.Divider />
+      <Menu.Label>{t('organization')}</Menu.Label>
+      {memberships.map(({ id, name, active }) => (
+        <Menu.Item
+          key={id}
+          role="menuitemradio"
+          aria-checked={active}
+          leftSection={<IconBuilding size={16} aria-hidden />}
+          rightSection={active && <IconCheck size={16} aria-hidden />}
+          onClick={() => !active && entering.mutate(id)}
+        >
+          {name}
+        </Menu.Item>
+      ))}
+    </>
+  );
+}
+
+function useSignOut() {
+  const queries = useQueryClient();
+  const navigate = useNavigate();
+  return useMutation({
+    mutationFn: signOut,
+    // A session that was over already is just as well.
+    onSettled: async () => {
+      await navigate({ to: '/sign-in', search: { reason: 'signedOut' } });
+      queries.clear();
+    },
+  });
+}
