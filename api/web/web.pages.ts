@@ -1,10 +1,8 @@
-import type { Express, Request, Response } from 'express';
+import type { Express, Request, RequestHandler, Response } from 'express';
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import sirv from 'sirv';
-
-const yearSeconds = 31_536_000;
+import precompressed from 'express-static-gzip';
 
 /** What is served here by others: there an unknown address is an error of the API, whoever asks. */
 const reserved = /^\/(api|oauth|health|docs|redoc|openapi\.json|assets|local-sign-in)(\/|$)/i;
@@ -43,15 +41,23 @@ const readPage = (folder: string): string | null => {
 };
 
 function mountFiles(app: Express, folder: string): void {
-  const compressed = { brotli: true, gzip: true, etag: true };
-  app.use('/assets', sirv(join(folder, 'assets'), { ...compressed, maxAge: yearSeconds, immutable: true }));
+  const serve = (from: string, caching: { maxAge: string | number; immutable?: boolean }): RequestHandler =>
+    precompressed(from, {
+      enableBrotli: true,
+      orderPreference: ['br', 'gz'],
+      index: false,
+      serveStatic: { redirect: false, ...caching },
+    });
+  app.use('/assets', serve(join(folder, 'assets'), { maxAge: '1y', immutable: true }), asIfUncompressed);
   // The few that have to keep their names are asked for again each time, and mostly unchanged.
-  const named = sirv(folder, {
-    ...compressed,
-    setHeaders: (response) => response.setHeader('Cache-Control', 'no-cache'),
-  });
-  app.get(['/favicon.svg', '/scheme.js'], named);
+  app.get(['/favicon.svg', '/scheme.js'], serve(folder, { maxAge: 0 }), asIfUncompressed);
 }
+
+/** A newer build has taken the place of the file: what is answered instead is not compressed. */
+const asIfUncompressed: RequestHandler = (_request, response, next) => {
+  response.removeHeader('Content-Encoding');
+  next();
+};
 
 /**
  * Scripts come from this server only, none stands in the page. Styles that scripts write into it carry the nonce of this very

@@ -18,10 +18,24 @@ const brand: MantineColorsTuple = [
   '#273a9c',
 ];
 
+/** A little blue in the greys, as in the light ones. */
+const dark: MantineColorsTuple = [
+  '#dfe2e8',
+  '#b9bfca',
+  '#a3abb8',
+  '#5f6774',
+  '#434956',
+  '#343943',
+  '#24282f',
+  '#1d2026',
+  '#16181d',
+  '#111317',
+];
+
 export const theme = createTheme({
   primaryColor: 'brand',
   primaryShade: { light: 7, dark: 6 },
-  colors: { brand },
+  colors: { brand, dark },
   fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif',
   fontFamilyMonospace: 'ui-monospace, SFMono-Regular, Menlo, Consolas, monospace',
   headings: { fontWeight: '650' },
@@ -29,6 +43,10 @@ export const theme = createTheme({
   cursorType: 'pointer',
   focusRing: 'auto',
   respectReducedMotion: true,
+  components: {
+    Modal: { styles: { title: { fontWeight: 650, fontSize: 'var(--mantine-font-size-lg)' } } },
+    Drawer: { styles: { title: { fontWeight: 650, fontSize: 'var(--mantine-font-size-lg)' } } },
+  },
   variantColorResolver: defaultVariantColorsResolver,
 });
 
@@ -36,6 +54,7 @@ export const theme = createTheme({
 export const cssVariables: CSSVariablesResolver = () => ({
   variables: {},
   light: {
+    '--mantine-color-text': '#1b1f27',
     '--mantine-color-dimmed': '#566070',
     '--mantine-color-placeholder': '#6b7380',
     '--mantine-color-error': '#c92a2a',

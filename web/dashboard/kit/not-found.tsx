@@ -1,6 +1,5 @@
-import { IconMapOff } from '@tabler/icons-react';
+import { Stack, Text } from '@mantine/core';
 import { useTranslations } from 'use-intl';
-import { EmptyState } from './empty-state.js';
 import { ButtonLink } from './links.js';
 import { Page } from './page.js';
 
@@ -9,9 +8,10 @@ export function NotFound() {
   const t = useTranslations('kit.error');
   return (
     <Page title={t('notFoundTitle')}>
-      <EmptyState icon={IconMapOff} title="404" action={<ButtonLink to="/bots">{t('home')}</ButtonLink>}>
-        {t('notFound')}
-      </EmptyState>
+      <Stack align="flex-start">
+        <Text maw="44rem">{t('notFound')}</Text>
+        <ButtonLink to="/bots">{t('home')}</ButtonLink>
+      </Stack>
     </Page>
   );
 }

@@ -14,6 +14,8 @@ export const session: Texts<typeof en> = {
     register: 'Registrieren',
     expired: 'Deine Sitzung ist zu Ende. Melde dich an, um dort weiterzumachen, wo du warst.',
     signedOut: 'Du bist abgemeldet.',
+    wrong: 'Der Name oder das Passwort ist falsch.',
+    wrongCode: 'Der Code stimmt nicht. Warte auf den nächsten und versuche es noch einmal.',
   },
   register: {
     title: 'Konto anlegen',

@@ -11,6 +11,8 @@ export const session = {
     register: 'Register',
     expired: 'Your session has ended. Sign in to go on where you were.',
     signedOut: 'You are signed out.',
+    wrong: 'The name or the password is wrong.',
+    wrongCode: 'The code is not right. Wait for the next one and try again.',
   },
   register: {
     title: 'Create your account',

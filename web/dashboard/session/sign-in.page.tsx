@@ -54,7 +54,10 @@ export function SignInPage() {
               {t(reason)}
             </Alert>
           )}
-          <ErrorText error={signing.error} />
+          <ErrorText
+            error={signing.error}
+            sentences={{ UNAUTHORIZED: t('wrong'), TOTP_REQUIRED: t('wrongCode') }}
+          />
           <TextInput
             label={t('name')}
             name="username"

@@ -49,7 +49,7 @@ function Playground({ botId }: { botId: string }) {
       <Box className={classes.main}>
         <Group className={classes.bar} justify="space-between" wrap="nowrap">
           <Title order={1} size="h5" ref={heading} tabIndex={-1} lineClamp={1}>
-            {bot.name}
+            {t('title')}
           </Title>
           <Group gap="xs" wrap="nowrap">
             {choice}

@@ -44,7 +44,7 @@ export function Rating({ botId, messageId, rating }: RatingProps) {
       </Tooltip>
       <Popover opened={isOpen} onChange={setOpen} trapFocus withArrow position="top" width={280} returnFocus>
         <Popover.Target>
-          <Tooltip label={t('down')} withArrow>
+          <Tooltip label={t('down')} withArrow disabled={isOpen}>
             <ActionIcon
               variant="subtle"
               color={isDown ? 'brand' : 'gray'}
