@@ -1,5 +1,7 @@
 import tseslint from 'typescript-eslint';
 import importX from 'eslint-plugin-import-x';
+import jsxA11y from 'eslint-plugin-jsx-a11y-x';
+import reactHooks from 'eslint-plugin-react-hooks';
 import { createTypeScriptImportResolver } from 'eslint-import-resolver-typescript';
 
 /** Which rooms each room may import. Rooms are reached through their index.ts, except contracts and platform. */
@@ -31,6 +33,7 @@ const mayImport = {
   activities: everyDomain,
   workflows: ['contracts'],
   api: everyDomain,
+  web: ['contracts'],
 };
 const rooms = [...Object.keys(mayImport), 'bin', 'test', 'bench'];
 const openRooms = new Set(['contracts', 'platform']);
@@ -63,13 +66,35 @@ const zonesWithout = (off) =>
   );
 
 export default tseslint.config(
-  { ignores: ['dist/', 'dist.*/', 'node_modules/', '.cache/', '.data/', 'coverage/'] },
   {
-    files: ['**/*.ts'],
+    ignores: [
+      'dist/',
+      'dist.*/',
+      'node_modules/',
+      '.cache/',
+      '.data/',
+      'coverage/',
+      'web/dashboard/api/schema.ts',
+    ],
+  },
+  {
+    files: ['**/*.ts', '**/*.tsx'],
     extends: [tseslint.configs.recommendedTypeChecked],
-    languageOptions: { parserOptions: { project: './tsconfig.json', tsconfigRootDir: import.meta.dirname } },
+    languageOptions: {
+      parserOptions: {
+        project: ['./tsconfig.json', './web/tsconfig.json'],
+        tsconfigRootDir: import.meta.dirname,
+      },
+    },
     plugins: { 'import-x': importX },
-    settings: { 'import-x/resolver-next': [createTypeScriptImportResolver({ project: './tsconfig.json' })] },
+    settings: {
+      'import-x/resolver-next': [
+        createTypeScriptImportResolver({
+          project: ['./tsconfig.json', './web/tsconfig.json'],
+          noWarnOnMultipleProjects: true,
+        }),
+      ],
+    },
     rules: {
       '@typescript-eslint/no-explicit-any': 'error',
       '@typescript-eslint/no-non-null-assertion': 'error',
@@ -115,6 +140,34 @@ export default tseslint.config(
         },
       ],
       'no-restricted-globals': ['error', 'fetch', 'process', 'setImmediate', 'WebSocket'],
+    },
+  },
+  {
+    files: ['web/**/*.{ts,tsx}'],
+    extends: [reactHooks.configs.flat.recommended, jsxA11y.configs.recommended],
+    rules: {
+      // What a page is made of is sent to every browser: of the contracts it knows the types.
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              regex: 'contracts/',
+              allowTypeImports: true,
+              message: 'The dashboard imports types of contracts only.',
+            },
+            { regex: '^(node:|express|mongoose)', message: 'The dashboard runs in browsers.' },
+            {
+              regex: '^@tabler/icons-react/',
+              message: 'Icons are imported from the package itself, whose unused ones are left out.',
+            },
+          ],
+        },
+      ],
+      // A handler may be a promise that nobody waits for, where what goes wrong is told by a toast.
+      '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: { attributes: false } }],
+      // The router's redirects are thrown.
+      '@typescript-eslint/only-throw-error': 'off',
     },
   },
   {

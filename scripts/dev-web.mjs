@@ -29,4 +29,5 @@ const server = await createServer({
 });
 await server.listen();
 server.printUrls();
-for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => void server.close().then(() => process.exit(0)));
+for (const signal of ['SIGINT', 'SIGTERM'])
+  process.on(signal, () => void server.close().then(() => process.exit(0)));

@@ -75,7 +75,9 @@ else if (isFaults) {
 } else {
   await Promise.all([
     check('formatting', [bin('prettier/bin/prettier.cjs'), '--check', '--log-level=warn', '.']).then(() =>
-      check('types', [bin('typescript/bin/tsc'), '--noEmit']),
+      check('types', [bin('typescript/bin/tsc'), '--noEmit']).then(() =>
+        check('types of the dashboard', [bin('typescript/bin/tsc'), '--noEmit', '-p', 'web']),
+      ),
     ),
     check('lint', [bin('eslint/bin/eslint.js'), '.', '--max-warnings=0']),
   ]);

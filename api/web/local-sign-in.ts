@@ -43,7 +43,10 @@ export function mountLocalSignIn(app: Express, { tokens, dataDir }: LocalSignIn,
     kit,
   );
   app.post(path, (request, response, next) => {
-    const refusal = new AppError('FORBIDDEN', 'This is for browsers of the machine that the platform runs on');
+    const refusal = new AppError(
+      'FORBIDDEN',
+      'This is for browsers of the machine that the platform runs on',
+    );
     return mayBypass(request) ? exchange(request, response, next) : next(refusal);
   });
 }

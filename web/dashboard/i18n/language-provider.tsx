@@ -1,4 +1,4 @@
-import { createContext, use, useCallback, useEffect, useMemo, useState, type ReactNode } from 'react';
+import { createContext, use, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { IntlProvider } from 'use-intl';
 import type { en } from './en.js';
 import { preferredLanguage, storedLanguage, storeLanguage, type Language } from './languages.js';
@@ -28,23 +28,29 @@ export function useLanguage(): LanguageChoice {
 
 /** Shows its children in the reader's language, once its texts are there. */
 export function LanguageProvider({ children }: { children: ReactNode }) {
+  const [wanted, setWanted] = useState(() => preferredLanguage(storedLanguage()));
   const [shown, setShown] = useState<{ language: Language; messages: Messages } | null>(null);
-  const show = useCallback(async (language: Language) => {
-    const messages = await load[language]();
-    document.documentElement.lang = language;
-    setShown({ language, messages });
-  }, []);
-  useEffect(() => void show(preferredLanguage(storedLanguage())), [show]);
+  useEffect(() => {
+    let isWanted = true;
+    void load[wanted]().then((messages) => {
+      if (!isWanted) return;
+      document.documentElement.lang = wanted;
+      setShown({ language: wanted, messages });
+    });
+    return () => {
+      isWanted = false;
+    };
+  }, [wanted]);
   const choice = useMemo<LanguageChoice | null>(
     () =>
       shown && {
         language: shown.language,
         choose: (language) => {
           storeLanguage(language);
-          void show(language);
+          setWanted(language);
         },
       },
-    [shown, show],
+    [shown],
   );
   if (!shown || !choice) return null;
   return (

@@ -14,15 +14,18 @@ export const kit: Texts<typeof en> = {
       NETWORK: 'Der Server ist nicht zu erreichen. Prüfe die Verbindung und versuche es noch einmal.',
       FORBIDDEN: 'Deine Rolle in dieser Organisation erlaubt das nicht.',
       NOT_FOUND: 'Das gibt es nicht mehr, oder es gehört einer anderen Organisation.',
-      RATE_LIMIT_EXCEEDED: 'Zu viele Anfragen in kurzer Zeit. Warte einen Moment und versuche es noch einmal.',
+      RATE_LIMIT_EXCEEDED:
+        'Zu viele Anfragen in kurzer Zeit. Warte einen Moment und versuche es noch einmal.',
       BUDGET_EXCEEDED: 'Das Budget für Modelle ist aufgebraucht. Ein Eigentümer kann es erhöhen.',
-      PROVIDER_ERROR: 'Das Modell hat nicht richtig geantwortet. Versuche es noch einmal oder wähle ein anderes.',
+      PROVIDER_ERROR:
+        'Das Modell hat nicht richtig geantwortet. Versuche es noch einmal oder wähle ein anderes.',
       SERVICE_UNAVAILABLE: 'Der Server ist ausgelastet oder startet gerade. Versuche es gleich noch einmal.',
       SERVER_ERROR: 'Auf dem Server ging etwas schief. Bleibt es dabei, melde es mit der Nummer der Anfrage.',
       PAYLOAD_TOO_LARGE: 'Das ist zu groß zum Senden.',
     },
     crashTitle: 'Diese Seite funktioniert nicht mehr',
-    crash: 'Der Fehler liegt bei uns. Gespeichertes ist nicht verloren; meist hilft es, die Seite neu zu laden.',
+    crash:
+      'Der Fehler liegt bei uns. Gespeichertes ist nicht verloren; meist hilft es, die Seite neu zu laden.',
     reload: 'Seite neu laden',
   },
   table: {

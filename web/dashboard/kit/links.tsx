@@ -1,4 +1,13 @@
-import { ActionIcon, Anchor, Button, NavLink, type ActionIconProps, type AnchorProps, type ButtonProps, type NavLinkProps } from '@mantine/core';
+import {
+  ActionIcon,
+  Anchor,
+  Button,
+  NavLink,
+  type ActionIconProps,
+  type AnchorProps,
+  type ButtonProps,
+  type NavLinkProps,
+} from '@mantine/core';
 import { createLink } from '@tanstack/react-router';
 import type { ComponentPropsWithRef } from 'react';
 

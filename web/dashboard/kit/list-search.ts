@@ -30,7 +30,7 @@ export const listSearch =
     const orders = sort.flatMap((field) => [`${field}:asc`, `${field}:desc`]);
     const search = typeof raw.search === 'string' || typeof raw.search === 'number' ? String(raw.search) : '';
     const chosen = Object.entries(filters ?? {}).filter(([name, values]) =>
-      (values as readonly string[]).includes(String(raw[name])),
+      values.includes(String(raw[name])),
     );
     return {
       ...(page > 1 && page <= 100_000 ? { page } : {}),

@@ -37,7 +37,8 @@ const welcomeRoute = createRoute({
     const isIn = (await redeemCode(hash)) || (await isSignedIn());
     queries.clear();
     if (!isIn) throw redirect({ to: '/welcome', search: {}, hash: '', replace: true });
-    if (bot) throw redirect({ to: '/bots/$botId/playground', params: { botId: bot }, hash: '', replace: true });
+    if (bot)
+      throw redirect({ to: '/bots/$botId/playground', params: { botId: bot }, hash: '', replace: true });
     throw redirect({ to: '/bots', hash: '', replace: true });
 
     async function isSignedIn(): Promise<boolean> {

@@ -28,7 +28,14 @@ export function PaletteButton() {
       >
         {t('search')}
       </Button>
-      <ActionIcon variant="subtle" color="gray" size="lg" hiddenFrom="sm" onClick={open} aria-label={t('search')}>
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        size="lg"
+        hiddenFrom="sm"
+        onClick={open}
+        aria-label={t('search')}
+      >
         <IconSearch size={18} aria-hidden />
       </ActionIcon>
       {isOpen && (

@@ -42,9 +42,24 @@ export function Palette({ onClose }: { onClose: () => void }) {
     run: () => navigate({ to }),
   }));
   const actions: Choice[] = [
-    { id: 'new-bot', label: t('newBot'), icon: IconPlus, run: () => navigate({ to: '/bots', search: { create: true } }) },
-    { id: 'light', label: `${t('appearance')}: ${t('light')}`, icon: IconSun, run: () => setColorScheme('light') },
-    { id: 'dark', label: `${t('appearance')}: ${t('dark')}`, icon: IconMoon, run: () => setColorScheme('dark') },
+    {
+      id: 'new-bot',
+      label: t('newBot'),
+      icon: IconPlus,
+      run: () => navigate({ to: '/bots', search: { create: true } }),
+    },
+    {
+      id: 'light',
+      label: `${t('appearance')}: ${t('light')}`,
+      icon: IconSun,
+      run: () => setColorScheme('light'),
+    },
+    {
+      id: 'dark',
+      label: `${t('appearance')}: ${t('dark')}`,
+      icon: IconMoon,
+      run: () => setColorScheme('dark'),
+    },
   ];
   const groups = [
     { label: t('bots'), choices: ofBots },
@@ -53,7 +68,13 @@ export function Palette({ onClose }: { onClose: () => void }) {
   ].filter(({ choices }) => choices.length > 0);
 
   return (
-    <Spotlight.Root store={store} query={query} onQueryChange={setQuery} onSpotlightClose={onClose} shortcut={null}>
+    <Spotlight.Root
+      store={store}
+      query={query}
+      onQueryChange={setQuery}
+      onSpotlightClose={onClose}
+      shortcut={null}
+    >
       <Spotlight.Search
         placeholder={t('searchPlaceholder')}
         aria-label={t('search')}
@@ -63,7 +84,12 @@ export function Palette({ onClose }: { onClose: () => void }) {
         {groups.map(({ label, choices }) => (
           <Spotlight.ActionsGroup key={label} label={label}>
             {choices.map(({ id, label: name, icon: Picture, run }) => (
-              <Spotlight.Action key={id} label={name} leftSection={<Picture size={18} aria-hidden />} onClick={() => void run()} />
+              <Spotlight.Action
+                key={id}
+                label={name}
+                leftSection={<Picture size={18} aria-hidden />}
+                onClick={() => void run()}
+              />
             ))}
           </Spotlight.ActionsGroup>
         ))}

@@ -25,8 +25,8 @@ export function JsonSchemaForm({
   path = '',
 }: JsonSchemaFormProps) {
   const set = (name: string, next: Json | undefined): void => {
-    const { [name]: _former, ...others } = value;
-    onChange(next === undefined ? others : { ...others, [name]: next });
+    const others = Object.entries(value).filter(([key]) => key !== name);
+    onChange(Object.fromEntries(next === undefined ? others : [...others, [name, next]]));
   };
   return (
     <Stack gap="md">

@@ -16,7 +16,12 @@ export function useBotColumns(): Column<Schema<'Chatbot'>>[] {
       isSortable: true,
       render: ({ id, name, description }) => (
         <>
-          <AnchorLink to="/bots/$botId/playground" params={{ botId: id }} fw={600} c="var(--mantine-color-text)">
+          <AnchorLink
+            to="/bots/$botId/playground"
+            params={{ botId: id }}
+            fw={600}
+            c="var(--mantine-color-text)"
+          >
             {name}
           </AnchorLink>
           {description && (

@@ -4,9 +4,11 @@ import { IconDots, IconPlayerPause, IconPlayerPlay, IconTrash } from '@tabler/ic
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'use-intl';
 import { api, ask } from '../../api/client.js';
+import { chatbotQuery } from '../../api/queries.js';
 import type { Schema } from '../../api/types.js';
 import { ConfirmDialog } from '../../kit/confirm-dialog.js';
 import { useMutationWithToast } from '../../kit/use-mutation-with-toast.js';
+import { forgetBot } from '../../shell/last-bot.js';
 import { useMay } from '../../session/use-may.js';
 
 /** What can be done with a bot of the list. */
@@ -26,7 +28,11 @@ export function BotMenu({ bot }: { bot: Schema<'Chatbot'> }) {
   const deleting = useMutationWithToast({
     mutationFn: () => ask(api.DELETE('/api/v1/chatbots/{id}', path)),
     done: () => t('deleted', { name: bot.name }),
-    onSuccess: refresh,
+    onSuccess: () => {
+      forgetBot(bot.id);
+      queries.removeQueries({ queryKey: chatbotQuery(bot.id).queryKey });
+      return refresh();
+    },
     onSettled: asking.close,
   });
   if (!mayChange) return null;

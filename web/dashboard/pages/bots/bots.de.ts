@@ -3,7 +3,8 @@ import type { bots as en } from './bots.en.js';
 
 export const bots: Texts<typeof en> = {
   title: 'Bots',
-  description: 'Ein Bot antwortet aus seinen Dokumenten, nennt die Quellen und sagt es, wenn er etwas nicht weiß.',
+  description:
+    'Ein Bot antwortet aus seinen Dokumenten, nennt die Quellen und sagt es, wenn er etwas nicht weiß.',
   new: 'Neuer Bot',
   name: 'Name',
   status: 'Status',

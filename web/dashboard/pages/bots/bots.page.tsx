@@ -38,7 +38,9 @@ export function BotsPage() {
         query={query}
         rowKey={({ id }) => id}
         search={search}
-        onSearch={(change) => void navigate({ search: (before) => ({ ...before, ...change }) as typeof before })}
+        onSearch={(change) =>
+          void navigate({ search: (before) => ({ ...before, ...change }) as typeof before })
+        }
         onClear={() => void navigate({ search: {} })}
         isSearchable
         filters={

@@ -26,6 +26,14 @@ export function CreateBotDialog({ opened, onClose }: { opened: boolean; onClose:
   );
 }
 
+interface Values {
+  template: TemplateId;
+  name: string;
+  language: string;
+  channelId: string;
+  frequency: 'daily' | 'weekly';
+}
+
 function CreateBotForm({ onClose }: { onClose: () => void }) {
   const t = useTranslations('bots.create');
   const texts = useTranslations('bots.templates');
@@ -36,16 +44,16 @@ function CreateBotForm({ onClose }: { onClose: () => void }) {
   /** Of these very values: sent again after a lost answer they make no second bot. */
   const key = useRef(newKey());
   const [untold, setUntold] = useState<unknown>(null);
-  const form = useForm({
+  const form = useForm<Values>({
     onValuesChange: () => {
       key.current = newKey();
     },
     initialValues: {
-      template: 'support' as TemplateId,
+      template: 'support',
       name: texts('support.name'),
-      language: language as string,
+      language,
       channelId: '',
-      frequency: 'daily' as 'daily' | 'weekly',
+      frequency: 'daily',
     },
   });
   const { template, channelId, frequency } = form.values;
@@ -80,7 +88,12 @@ function CreateBotForm({ onClose }: { onClose: () => void }) {
     onSuccess: async ({ bot, failure }) => {
       await queries.invalidateQueries({ queryKey: ['chatbots'] });
       if (failure)
-        notifications.show({ title: t('partly'), message: errorText(failure), color: 'orange', autoClose: false });
+        notifications.show({
+          title: t('partly'),
+          message: errorText(failure),
+          color: 'orange',
+          autoClose: false,
+        });
       await navigate({ to: '/bots/$botId/playground', params: { botId: bot.id } });
     },
     onError: (error) => {
@@ -111,7 +124,10 @@ function CreateBotForm({ onClose }: { onClose: () => void }) {
           />
         </Group>
         {template === 'digest' && (
-          <DigestFields channel={form.getInputProps('channelId')} frequency={form.getInputProps('frequency')} />
+          <DigestFields
+            channel={form.getInputProps('channelId')}
+            frequency={form.getInputProps('frequency')}
+          />
         )}
         <Group justify="flex-end" mt="xs">
           <Button variant="default" onClick={onClose}>

@@ -40,7 +40,12 @@ export async function* askBot(
 ): AsyncGenerator<AnswerEvent, void> {
   const path = `/api/v1/chatbots/${encodeURIComponent(botId)}/conversation${version ? `?version=${version}` : ''}`;
   const ask = () =>
-    openEvents(path, { method: 'POST', body: { ...body, stream: true }, headers: { 'Idempotency-Key': key }, signal });
+    openEvents(path, {
+      method: 'POST',
+      body: { ...body, stream: true },
+      headers: { 'Idempotency-Key': key },
+      signal,
+    });
   let opened: OpenedEvents;
   try {
     opened = await ask();

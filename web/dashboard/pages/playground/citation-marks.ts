@@ -12,7 +12,8 @@ const mark = /\[(\d{1,3})\]/g;
  * For `remarkPlugins`: makes `[1]` in a text, but not in code, an element `<cite data-index="1">`. Numbers that refer to
  * nothing stay as they are written.
  */
-export const citationMarks = (isKnown: (index: number) => boolean) => () => (tree: Node) => visit(tree, isKnown);
+export const citationMarks = (isKnown: (index: number) => boolean) => () => (tree: Node) =>
+  visit(tree, isKnown);
 
 function visit(node: Node, isKnown: (index: number) => boolean): void {
   if (!node.children) return;

@@ -25,7 +25,13 @@ interface ConversationViewProps {
 }
 
 /** A conversation with a bot: what was said, what is being said, and where to write. */
-export function ConversationView({ bot, userId, version, conversationId, onConversation }: ConversationViewProps) {
+export function ConversationView({
+  bot,
+  userId,
+  version,
+  conversationId,
+  onConversation,
+}: ConversationViewProps) {
   const t = useTranslations('playground');
   const queries = useQueryClient();
   const history = useInfiniteQuery({
@@ -49,7 +55,9 @@ export function ConversationView({ bot, userId, version, conversationId, onConve
   });
   const [opened, setOpened] = useState<OpenedCitation | null>(null);
   const last = turns.at(-1);
-  const end = useFollowEnd(`${turns.length} ${last?.answer.text.length ?? 0} ${last?.answer.state ?? ''}`);
+  const messages = useFollowEnd(
+    `${turns.length} ${last?.answer.text.length ?? 0} ${last?.answer.state ?? ''}`,
+  );
 
   // An answer that was being made when the page was left is heard to its end.
   const unheard = last?.answer.state === 'stopped' && history.data && !history.isFetching ? last : undefined;
@@ -62,7 +70,7 @@ export function ConversationView({ bot, userId, version, conversationId, onConve
 
   return (
     <Box className={classes.conversation}>
-      <Box className={classes.scroll} ref={end.container} tabIndex={0} role="region" aria-label={t('messages')}>
+      <Box className={classes.scroll} ref={messages} tabIndex={0} role="region" aria-label={t('messages')}>
         <Box className={classes.column}>
           {history.hasNextPage && (
             <Button

@@ -25,7 +25,12 @@ export function KnowledgeNotice({ bot }: { bot: Schema<'Chatbot'> }) {
   const { total, open } = countOf(data.data);
   if (total > 0 && open === 0) return null;
   return (
-    <Alert variant="light" icon={<IconBook2 aria-hidden />} title={t(total === 0 ? 'noneTitle' : 'readingTitle')} role="status">
+    <Alert
+      variant="light"
+      icon={<IconBook2 aria-hidden />}
+      title={t(total === 0 ? 'noneTitle' : 'readingTitle')}
+      role="status"
+    >
       {total === 0 ? (
         <Text size="sm">{t('none')}</Text>
       ) : (

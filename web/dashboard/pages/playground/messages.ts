@@ -1,7 +1,8 @@
 import type { Schema } from '../../api/types.js';
 
 /** `stopped`: nobody listens any more, though the answer goes on being made. */
-export type AnswerState = 'asked' | 'answering' | 'reconnecting' | 'answered' | 'stopped' | 'interrupted' | 'failed';
+export type AnswerState =
+  'asked' | 'answering' | 'reconnecting' | 'answered' | 'stopped' | 'interrupted' | 'failed';
 
 export interface Answer {
   /** `null` until the platform has taken the question. */

@@ -22,7 +22,8 @@ export const playground: Texts<typeof en> = {
   interrupted: 'Die Antwort brach ab; dies ist der Teil, der fertig wurde.',
   failed: 'Es gibt keine Antwort',
   askAgain: 'Noch einmal fragen',
-  inactive: 'Dieser Bot ist inaktiv: Seine Nutzer bekommen keine Antworten. Aktiviere ihn in der Liste der Bots.',
+  inactive:
+    'Dieser Bot ist inaktiv: Seine Nutzer bekommen keine Antworten. Aktiviere ihn in der Liste der Bots.',
   version: 'Version, die antwortet',
   draft: 'Entwurf',
   published: 'Veröffentlicht',

@@ -54,11 +54,23 @@ function Playground({ botId }: { botId: string }) {
           <Group gap="xs" wrap="nowrap">
             {choice}
             <Group gap={4} hiddenFrom="md" wrap="nowrap">
-              <ActionIcon variant="subtle" color="gray" size="lg" aria-label={t('new')} onClick={() => open(undefined)}>
+              <ActionIcon
+                variant="subtle"
+                color="gray"
+                size="lg"
+                aria-label={t('new')}
+                onClick={() => open(undefined)}
+              >
                 <IconPlus size={18} aria-hidden />
               </ActionIcon>
               <Tooltip label={t('conversations')}>
-                <ActionIcon variant="subtle" color="gray" size="lg" aria-label={t('conversations')} onClick={list.open}>
+                <ActionIcon
+                  variant="subtle"
+                  color="gray"
+                  size="lg"
+                  aria-label={t('conversations')}
+                  onClick={list.open}
+                >
                   <IconHistory size={18} aria-hidden />
                 </ActionIcon>
               </Tooltip>
@@ -125,7 +137,13 @@ function useOpenedConversation() {
 }
 
 /** Editors may try what is not published yet. */
-function useVersionChoice({ headVersion, publishedVersion }: { headVersion: number | null; publishedVersion: number | null }) {
+function useVersionChoice({
+  headVersion,
+  publishedVersion,
+}: {
+  headVersion: number | null;
+  publishedVersion: number | null;
+}) {
   const t = useTranslations('playground');
   const mayTry = useMay('editor') && headVersion !== publishedVersion;
   const [chosen, setChosen] = useState<'draft' | 'published'>('draft');

@@ -55,7 +55,11 @@ export function Rating({ botId, messageId, rating }: RatingProps) {
                 setOpen(true);
               }}
             >
-              {isDown ? <IconThumbDownFilled size={16} aria-hidden /> : <IconThumbDown size={16} aria-hidden />}
+              {isDown ? (
+                <IconThumbDownFilled size={16} aria-hidden />
+              ) : (
+                <IconThumbDown size={16} aria-hidden />
+              )}
             </ActionIcon>
           </Tooltip>
         </Popover.Target>

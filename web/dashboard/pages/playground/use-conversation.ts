@@ -18,7 +18,14 @@ interface ConversationOptions {
 }
 
 /** A conversation while it goes on: what is said in it, and how to ask, stop, go on and try again. */
-export function useConversation({ botId, userId, version, conversationId, earlier, onChange }: ConversationOptions) {
+export function useConversation({
+  botId,
+  userId,
+  version,
+  conversationId,
+  earlier,
+  onChange,
+}: ConversationOptions) {
   const [turns, setTurns] = useState<Turn[]>([]);
   const id = useRef(conversationId);
   const places = useRef(new Map<string, Place>());
@@ -27,7 +34,9 @@ export function useConversation({ botId, userId, version, conversationId, earlie
 
   const change = useCallback((key: string, next: (answer: Answer) => Partial<Answer>) => {
     setTurns((now) =>
-      now.map((turn) => (turn.key === key ? { ...turn, answer: { ...turn.answer, ...next(turn.answer) } } : turn)),
+      now.map((turn) =>
+        turn.key === key ? { ...turn, answer: { ...turn.answer, ...next(turn.answer) } } : turn,
+      ),
     );
   }, []);
 

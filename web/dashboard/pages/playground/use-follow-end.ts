@@ -4,7 +4,7 @@ import { useEffect, useLayoutEffect, useRef, type RefObject } from 'react';
 const near = 120;
 
 /** Keeps the end in sight while something is added to it, unless one has scrolled up to read. */
-export function useFollowEnd(content: string): { container: RefObject<HTMLDivElement | null> } {
+export function useFollowEnd(content: string): RefObject<HTMLDivElement | null> {
   const container = useRef<HTMLDivElement>(null);
   const isAtEnd = useRef(true);
   useEffect(() => {
@@ -20,5 +20,5 @@ export function useFollowEnd(content: string): { container: RefObject<HTMLDivEle
     const box = container.current;
     if (box && isAtEnd.current) box.scrollTop = box.scrollHeight;
   }, [content]);
-  return { container };
+  return container;
 }
