@@ -65,7 +65,6 @@ test.each([
 });
 
 test.each([
-  '/',
   '/api',
   '/api/',
   '/api/v1',

@@ -6,8 +6,14 @@ export function createQueryClient(onSignedOut: () => void): QueryClient {
   const onError = (error: unknown): void => {
     if (isSignedOut(error)) onSignedOut();
   };
+  const ofQueries = new QueryCache({
+    onError: (error, { queryKey, state }) => {
+      // Asking who one is for the first time finds out that nobody is signed in, which is no end of anything.
+      if (queryKey[0] !== 'me' || state.data !== undefined) onError(error);
+    },
+  });
   return new QueryClient({
-    queryCache: new QueryCache({ onError }),
+    queryCache: ofQueries,
     mutationCache: new MutationCache({ onError }),
     defaultOptions: {
       queries: {

@@ -1,6 +1,7 @@
-import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
+import { Dialog } from './dialog.js';
 
 interface ConfirmDialogProps {
   opened: boolean;
@@ -19,12 +20,12 @@ interface ConfirmDialogProps {
 /** Asks before something is destroyed. */
 export function ConfirmDialog({ opened, onClose, title, children, ...rest }: ConfirmDialogProps) {
   return (
-    <Modal opened={opened} onClose={onClose} title={title} centered>
+    <Dialog opened={opened} onClose={onClose} title={title}>
       {/* Made anew each time it opens, so that what was typed does not wait for the next thing. */}
       <Question onClose={onClose} {...rest}>
         {children}
       </Question>
-    </Modal>
+    </Dialog>
   );
 }
 

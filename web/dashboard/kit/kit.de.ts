@@ -47,6 +47,7 @@ export const kit: Texts<typeof en> = {
     cancel: 'Abbrechen',
     typeName: 'Zur Bestätigung {name} eingeben',
   },
+  dialog: { close: 'Schließen' },
   copy: { copy: 'Kopieren', copied: 'Kopiert' },
   form: {
     addEntry: 'Tippen und Enter drücken',

@@ -40,6 +40,7 @@ export const kit = {
     cancel: 'Cancel',
     typeName: 'Type {name} to confirm',
   },
+  dialog: { close: 'Close' },
   copy: { copy: 'Copy', copied: 'Copied' },
   form: {
     addEntry: 'Type and press Enter',

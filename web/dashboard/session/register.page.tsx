@@ -40,7 +40,7 @@ export function RegisterPage() {
       footer={
         <>
           {t('haveAccount')}{' '}
-          <AnchorLink to="/sign-in" search={{ back }}>
+          <AnchorLink to="/sign-in" search={{ back }} underline="always">
             {t('signIn')}
           </AnchorLink>
         </>

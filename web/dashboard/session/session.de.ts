@@ -33,8 +33,6 @@ export const session: Texts<typeof en> = {
     taken: 'Diesen Benutzernamen oder diese E-Mail gibt es schon.',
   },
   welcome: {
-    title: 'Willkommen',
-    opening: 'Dein Dashboard wird geöffnet …',
     failedTitle: 'Dieser Link öffnet nichts mehr',
     failed:
       'Er gilt einmal, 15 Minuten lang und nur auf diesem Rechner. Starte die Plattform neu, um einen neuen zu bekommen, oder melde dich an: Das Terminal sagt, wo das Passwort des Administrators steht.',

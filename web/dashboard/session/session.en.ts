@@ -30,8 +30,6 @@ export const session = {
     taken: 'Somebody has this username or e-mail already.',
   },
   welcome: {
-    title: 'Welcome',
-    opening: 'Opening your dashboard …',
     failedTitle: 'This link does not open anything any more',
     failed:
       'It works once, within 15 minutes and on this machine only. Start the platform again for a new one, or sign in: the terminal says where the password of the administrator is.',

@@ -41,7 +41,7 @@ export function SignInPage() {
       footer={
         <>
           {t('noAccount')}{' '}
-          <AnchorLink to="/register" search={{ back }}>
+          <AnchorLink to="/register" search={{ back }} underline="always">
             {t('register')}
           </AnchorLink>
         </>

@@ -7,7 +7,6 @@ export const shell: Texts<typeof en> = {
   openNavigation: 'Navigation öffnen',
   closeNavigation: 'Navigation schließen',
   workspace: 'Arbeitsbereich',
-  thisBot: 'Dieser Bot',
   bots: 'Bots',
   playground: 'Ausprobieren',
   apiDocs: 'API-Dokumentation',
@@ -29,6 +28,4 @@ export const shell: Texts<typeof en> = {
   auto: 'Wie das System',
   language: 'Sprache',
   signOut: 'Abmelden',
-  notifications: 'Meldungen',
-  dismiss: 'Schließen',
 };

@@ -4,7 +4,6 @@ export const shell = {
   openNavigation: 'Open the navigation',
   closeNavigation: 'Close the navigation',
   workspace: 'Workspace',
-  thisBot: 'This bot',
   bots: 'Bots',
   playground: 'Playground',
   apiDocs: 'API documentation',
@@ -26,6 +25,4 @@ export const shell = {
   auto: 'As the system',
   language: 'Language',
   signOut: 'Sign out',
-  notifications: 'Messages',
-  dismiss: 'Dismiss',
 } as const;

@@ -6,15 +6,7 @@ import {
   useMantineColorScheme,
   type MantineColorScheme,
 } from '@mantine/core';
-import {
-  IconBuilding,
-  IconCheck,
-  IconDeviceDesktop,
-  IconLogout,
-  IconMoon,
-  IconSun,
-  type Icon,
-} from '@tabler/icons-react';
+import { IconUser, IconDeviceDesktop, IconLogout, IconMoon, IconSun, type Icon } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslations } from 'use-intl';
@@ -38,13 +30,14 @@ export function UserMenu() {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const { language, choose } = useLanguage();
   const leave = useSignOut();
-  const check = <IconCheck size={16} aria-hidden />;
   const name = me?.name ?? me?.username ?? '';
   return (
     <Menu position="bottom-end" width={260} closeOnItemClick={false}>
       <Menu.Target>
         <UnstyledButton aria-label={`${t('account')}: ${name}`}>
-          <Avatar size={32} color="brand" name={name} />
+          <Avatar size={32} color="brand" alt="">
+            <IconUser size={18} aria-hidden />
+          </Avatar>
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>
@@ -64,31 +57,37 @@ export function UserMenu() {
         <Organizations />
         <Menu.Divider />
         <Menu.Label>{t('appearance')}</Menu.Label>
-        {appearances.map(([appearance, Picture]) => (
-          <Menu.Item
-            key={appearance}
-            role="menuitemradio"
-            aria-checked={colorScheme === appearance}
-            leftSection={<Picture size={16} aria-hidden />}
-            rightSection={colorScheme === appearance && check}
-            onClick={() => setColorScheme(appearance)}
-          >
-            {t(appearance === 'auto' ? 'auto' : appearance === 'dark' ? 'dark' : 'light')}
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup
+          value={colorScheme}
+          onChange={(next) => {
+            const known = appearances.find(([appearance]) => appearance === next);
+            if (known) setColorScheme(known[0]);
+          }}
+        >
+          {appearances.map(([appearance, Picture]) => (
+            <Menu.RadioItem
+              key={appearance}
+              value={appearance}
+              rightSection={<Picture size={16} aria-hidden />}
+            >
+              {t(appearance)}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
         <Menu.Label>{t('language')}</Menu.Label>
-        {languages.map((one) => (
-          <Menu.Item
-            key={one}
-            lang={one}
-            role="menuitemradio"
-            aria-checked={one === language}
-            rightSection={one === language && check}
-            onClick={() => choose(one)}
-          >
-            {languageNames[one]}
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup
+          value={language}
+          onChange={(next) => {
+            const known = languages.find((one) => one === next);
+            if (known) choose(known);
+          }}
+        >
+          {languages.map((one) => (
+            <Menu.RadioItem key={one} value={one} lang={one}>
+              {languageNames[one]}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
         <Menu.Divider />
         <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={() => leave.mutate()}>
           {t('signOut')}
@@ -118,18 +117,16 @@ function Organizations() {
     <>
       <Menu.Divider />
       <Menu.Label>{t('organization')}</Menu.Label>
-      {memberships.map(({ id, name, active }) => (
-        <Menu.Item
-          key={id}
-          role="menuitemradio"
-          aria-checked={active}
-          leftSection={<IconBuilding size={16} aria-hidden />}
-          rightSection={active && <IconCheck size={16} aria-hidden />}
-          onClick={() => !active && entering.mutate(id)}
-        >
-          {name}
-        </Menu.Item>
-      ))}
+      <Menu.RadioGroup
+        value={memberships.find(({ active }) => active)?.id}
+        onChange={(id) => entering.mutate(id)}
+      >
+        {memberships.map(({ id, name }) => (
+          <Menu.RadioItem key={id} value={id}>
+            {name}
+          </Menu.RadioItem>
+        ))}
+      </Menu.RadioGroup>
     </>
   );
 }

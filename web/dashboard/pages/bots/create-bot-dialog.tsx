@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Select, Stack, TextInput } from '@mantine/core';
+import { Button, Group, Select, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
@@ -7,6 +7,7 @@ import { useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { newKey } from '../../api/client.js';
 import { useLanguage } from '../../i18n/language-provider.js';
+import { Dialog } from '../../kit/dialog.js';
 import { ErrorText } from '../../kit/error-text-line.js';
 import { useErrorText } from '../../kit/error-text.js';
 import { showFieldErrors } from '../../kit/form-errors.js';
@@ -20,9 +21,9 @@ import { templates, type TemplateId } from './templates.js';
 export function CreateBotDialog({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   const t = useTranslations('bots.create');
   return (
-    <Modal opened={opened} onClose={onClose} title={t('title')} size="lg" centered>
+    <Dialog opened={opened} onClose={onClose} title={t('title')} size="lg">
       <CreateBotForm onClose={onClose} />
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,9 +1,10 @@
-import { Badge, Drawer, Group, Mark, Skeleton, Stack, Text } from '@mantine/core';
+import { Badge, Group, Mark, Skeleton, Stack, Text } from '@mantine/core';
 import { IconExternalLink, IconFileText } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useFormatter, useTranslations } from 'use-intl';
 import type { Schema } from '../../api/types.js';
 import { CopyButton } from '../../kit/copy-button.js';
+import { SidePanel } from '../../kit/dialog.js';
 import { RelativeTime } from '../../kit/relative-time.js';
 import { safeHref } from '../../kit/safe-href.js';
 import { citedSpans, type Span } from './cited-sentence.js';
@@ -26,16 +27,15 @@ interface CitationDrawerProps {
 export function CitationDrawer({ botId, opened, onClose }: CitationDrawerProps) {
   const t = useTranslations('playground.citation');
   return (
-    <Drawer
+    <SidePanel
       opened={opened !== null}
       onClose={onClose}
       position="right"
       size="md"
       title={opened && t('title', { index: opened.citation.index })}
-      closeButtonProps={{ 'aria-label': t('close') }}
     >
       {opened && <Passage botId={botId} {...opened} />}
-    </Drawer>
+    </SidePanel>
   );
 }
 

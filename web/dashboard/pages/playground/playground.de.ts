@@ -43,7 +43,6 @@ export const playground: Texts<typeof en> = {
   },
   citation: {
     title: 'Quelle {index, number}',
-    close: 'Schließen',
     relevance: 'Relevanz {percent}',
     copy: 'Stelle kopieren',
     gone: 'Das Dokument gibt es nicht mehr; die Stelle ist so, wie sie war, als der Bot antwortete.',

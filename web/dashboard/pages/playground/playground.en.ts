@@ -39,7 +39,6 @@ export const playground = {
   },
   citation: {
     title: 'Source {index, number}',
-    close: 'Close',
     relevance: 'Relevance {percent}',
     copy: 'Copy the passage',
     gone: 'The document is not there any more; the passage is as it was when the bot answered.',

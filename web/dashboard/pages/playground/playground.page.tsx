@@ -1,4 +1,4 @@
-import { ActionIcon, Alert, Box, Drawer, Group, SegmentedControl, Title, Tooltip } from '@mantine/core';
+import { ActionIcon, Alert, Box, Group, SegmentedControl, Title, Tooltip } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconHistory, IconPlus } from '@tabler/icons-react';
 import { useSuspenseQuery } from '@tanstack/react-query';
@@ -6,6 +6,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { chatbotQuery, meQuery } from '../../api/queries.js';
+import { SidePanel } from '../../kit/dialog.js';
 import { usePageHeading } from '../../kit/page-heading.js';
 import { useMay } from '../../session/use-may.js';
 import { ConversationList } from './conversation-list.js';
@@ -91,15 +92,9 @@ function Playground({ botId }: { botId: string }) {
           onConversation={begun}
         />
       </Box>
-      <Drawer
-        opened={isListOpen}
-        onClose={list.close}
-        title={t('conversations')}
-        size="xs"
-        closeButtonProps={{ 'aria-label': t('citation.close') }}
-      >
+      <SidePanel opened={isListOpen} onClose={list.close} title={t('conversations')} size="xs">
         {conversations}
-      </Drawer>
+      </SidePanel>
     </Box>
   );
 }
