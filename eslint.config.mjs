@@ -170,6 +170,8 @@ export default tseslint.config(
       '@typescript-eslint/only-throw-error': 'off',
     },
   },
+  // Its tests run in Node.
+  { files: ['web/**/*.test.ts'], rules: { '@typescript-eslint/no-restricted-imports': 'off' } },
   {
     files: ['contracts/**/*.ts'],
     rules: {

@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
-import { createSignInCode } from '../../accounts/local-sign-in/sign-in-code.js';
 import { createGiven, platformUrl } from '../../test/helpers/given.js';
+import { createSignInCode } from '../../test/web/sign-in-code.js';
 
 const { anonymous } = createGiven(platformUrl());
 const html = { Accept: 'text/html,application/xhtml+xml,*/*;q=0.8' };

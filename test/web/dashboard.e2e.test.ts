@@ -2,11 +2,11 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/gl
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, BrowserContextOptions } from 'playwright-core';
-import { createSignInCode } from '../../accounts/local-sign-in/sign-in-code.js';
 import { hasBrowser, startBrowser } from '../helpers/browser.js';
 import { script } from '../helpers/double.js';
 import { createGiven, data, platformUrl, unique, type Member } from '../helpers/given.js';
 import { administrator } from '../helpers/platform.js';
+import { createSignInCode } from './sign-in-code.js';
 import { seriousFindings, untilInPage, visit, type Visit } from './visit.js';
 
 const url = platformUrl();
@@ -195,7 +195,7 @@ const phone = { width: 375, height: 740 };
       .locator('a')
       .evaluateAll((found) => found.map((one) => [one.getAttribute('href'), one.getAttribute('rel')]));
     for (const [href, rel] of links)
-      expect([/^https?:/.test(href!), rel]).toEqual([true, 'noopener noreferrer nofollow']);
+      expect([/^https?:/.test(href), rel]).toEqual([true, 'noopener noreferrer nofollow']);
     expect(links.map(([href]) => href)).toContain('https://example.org/x');
 
     await page.goto(`${url}/sign-in?back=javascript:evil()&reason=${encodeURIComponent(attack)}`);
