@@ -244,6 +244,10 @@ const phone = { width: 375, height: 740 };
     await page.getByRole('link', { name: 'Bots', exact: true }).click();
     // Whoever comes from another page is told its title, and tabs on from there.
     await untilInPage(page, "document.activeElement?.tagName === 'H1'");
+    await page.getByRole('button', { name: 'New bot' }).click();
+    await page.getByRole('button', { name: 'Create bot' }).click();
+    await page.getByText('There is a bot of this name already.').waitFor();
+    await page.getByRole('button', { name: 'Cancel' }).click();
     await page.getByRole('button', { name: 'Actions for Support' }).click();
     await page.getByRole('menuitem', { name: 'Delete' }).click();
     const sure = page.getByRole('dialog').getByRole('button', { name: 'Delete' });

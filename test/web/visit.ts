@@ -20,7 +20,7 @@ export interface Visit {
 }
 
 /** What a browser says of an answer that the dashboard expects, such as 401 when it asks who one is. */
-const ofAnswers = /^Failed to load resource: the server responded with a status of (401|404)/;
+const ofAnswers = /^Failed to load resource: the server responded with a status of (401|404|409)/;
 
 /** Opens a browser's window on the dashboard and notes what goes wrong in it. */
 export async function visit(

@@ -7,6 +7,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { chatbotsQuery } from '../api/queries.js';
+import { useMay } from '../session/use-may.js';
 import { workspaceEntries } from './navigation.js';
 
 interface Choice {
@@ -41,13 +42,18 @@ export function Palette({ onClose }: { onClose: () => void }) {
     icon,
     run: () => navigate({ to }),
   }));
+  const mayCreate = useMay('editor');
   const actions: Choice[] = [
-    {
-      id: 'new-bot',
-      label: t('newBot'),
-      icon: IconPlus,
-      run: () => navigate({ to: '/bots', search: { create: true } }),
-    },
+    ...(mayCreate
+      ? [
+          {
+            id: 'new-bot',
+            label: t('newBot'),
+            icon: IconPlus,
+            run: () => navigate({ to: '/bots', search: { create: true } }),
+          },
+        ]
+      : []),
     {
       id: 'light',
       label: `${t('appearance')}: ${t('light')}`,

@@ -7,7 +7,7 @@ import {
   type MantineColorScheme,
 } from '@mantine/core';
 import { IconUser, IconDeviceDesktop, IconLogout, IconMoon, IconSun, type Icon } from '@tabler/icons-react';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslations } from 'use-intl';
 import { membershipsQuery, meQuery, organizationQuery } from '../api/queries.js';
@@ -131,13 +131,13 @@ function Organizations() {
   );
 }
 
+/** Says that one is signed out only when one is; a session that was over already leads to signing in anyway. */
 function useSignOut() {
   const queries = useQueryClient();
   const navigate = useNavigate();
-  return useMutation({
+  return useMutationWithToast({
     mutationFn: signOut,
-    // A session that was over already is just as well.
-    onSettled: async () => {
+    onSuccess: async () => {
       await navigate({ to: '/sign-in', search: { reason: 'signedOut' } });
       queries.clear();
     },

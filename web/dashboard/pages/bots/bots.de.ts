@@ -44,6 +44,7 @@ export const bots: Texts<typeof en> = {
     weekly: 'Wöchentlich',
     cancel: 'Abbrechen',
     submit: 'Bot anlegen',
+    taken: 'Einen Bot dieses Namens gibt es schon.',
     partly: 'Den Bot gibt es, aber nicht alles, was zu ihm gehört',
   },
   templates: {

@@ -40,6 +40,7 @@ export const bots = {
     weekly: 'Weekly',
     cancel: 'Cancel',
     submit: 'Create bot',
+    taken: 'There is a bot of this name already.',
     partly: 'The bot is there, but not all that belongs to it',
   },
   templates: {

@@ -5,6 +5,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { ApiError } from '../../api/api-error.js';
 import { newKey } from '../../api/client.js';
 import { useLanguage } from '../../i18n/language-provider.js';
 import { Dialog } from '../../kit/dialog.js';
@@ -98,7 +99,8 @@ function CreateBotForm({ onClose }: { onClose: () => void }) {
       await navigate({ to: '/bots/$botId/playground', params: { botId: bot.id } });
     },
     onError: (error) => {
-      if (!showFieldErrors(form, error, ['name', 'language'])) setUntold(error);
+      if (error instanceof ApiError && error.code === 'CONFLICT') form.setFieldError('name', t('taken'));
+      else if (!showFieldErrors(form, error, ['name', 'language'])) setUntold(error);
     },
   });
   return (
