@@ -32,7 +32,7 @@ export async function runDemo({
   onChatbot,
 }: DemoOptions): Promise<void> {
   const api = await signIn(platform.url, await administrator(platform.config));
-  const bot = await ensureChatbot(api, chatbot);
+  const bot = await ensureChatbot(api, chatbot, question);
   const { base, isNew } = await ensureKnowledgeBase(api, bot.id, knowledgeBase);
   await onChatbot?.(bot);
   if (isNew || base.items.total === 0) {
@@ -70,12 +70,17 @@ async function administrator(
   return { username, password };
 }
 
-async function ensureChatbot(api: ApiClient, name: string): Promise<Chatbot> {
+async function ensureChatbot(api: ApiClient, name: string, question?: string): Promise<Chatbot> {
   const existing = await api.get<Chatbot[]>(`/chatbots?search=${encodeURIComponent(name)}&limit=100`);
   const found = existing.find((bot) => bot.name === name);
+  const welcome = question && `Ask me something that my documents know, for example: *${question}*`;
   return (
     found ??
-    api.post<Chatbot>('/chatbots', { name, description: 'Answers from real documents, with its sources.' })
+    api.post<Chatbot>('/chatbots', {
+      name,
+      description: 'Answers from real documents, with its sources.',
+      ...(welcome ? { welcomeMessage: welcome } : {}),
+    })
   );
 }
 
